@@ -1,0 +1,37 @@
+//! Four-cornered outlines of text, which may be turned, skewed or mirrored.
+
+use super::{Point, Rect, Space};
+
+/// Four corners in space `S`: lower-left, lower-right, upper-right, upper-left **as the text reads**.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quad<S: Space> {
+    /// The corners in that order, in the unit of `S`.
+    pub corners: [Point<S>; 4],
+}
+
+impl<S: Space> Quad<S> {
+    /// The quad of four corners: lower-left, lower-right, upper-right, upper-left as the text reads.
+    pub const fn new(corners: [Point<S>; 4]) -> Self {
+        Self { corners }
+    }
+
+    /// The smallest axis-parallel rectangle around it.
+    pub fn bounds(&self) -> Rect<S> {
+        let [a, b, c, d] = self.corners;
+        Rect::from_corners(a, c).union(Rect::from_corners(b, d))
+    }
+}
+
+impl<S: Space> From<Rect<S>> for Quad<S> {
+    fn from(rect: Rect<S>) -> Self {
+        Self::new(rect.corners())
+    }
+}
+
+impl<S: Space> serde::Serialize for Quad<S> {
+    /// `[[x, y], …]`: the four corners, with the decimals of the space.
+    fn serialize<Z: serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        use super::space::Coordinate;
+        serializer.collect_seq(self.corners.iter().map(|p| [Coordinate::<S>::new(p.x), Coordinate::<S>::new(p.y)]))
+    }
+}

@@ -1,0 +1,31 @@
+//! How numbers are printed: rounded half away from zero, trailing zeros dropped, no −0 (INTERFACE.md, General).
+
+use serde::Serializer;
+
+/// Decimals of a length in points.
+pub(crate) const POINT_DECIMALS: i32 = 4;
+/// Decimals of a fraction of a page.
+pub(crate) const FRACTION_DECIMALS: i32 = 7;
+
+/// The value rounded half away from zero to so many decimals; never −0.
+pub fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    let scaled = (value * scale).round();
+    if scaled == 0.0 { 0.0 } else { scaled / scale }
+}
+
+/// Serializes a number so that 100.0 is printed as 100.
+pub(crate) fn serialize<S: Serializer>(value: f64, decimals: i32, serializer: S) -> Result<S::Ok, S::Error> {
+    let value = rounded(value, decimals);
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+        serializer.serialize_i64(value as i64)
+    } else {
+        serializer.serialize_f64(value)
+    }
+}
+
+/// `serialize_with` for a length in points: 4 decimals.
+pub(crate) fn points<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serialize(*value, POINT_DECIMALS, serializer)
+}

@@ -1,0 +1,1 @@
+//! Fixture maker and helpers shared by the end-to-end tests.
