@@ -142,8 +142,8 @@ const fn mm(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
 
-/// Producers round sides to whole points or cut them; half an ISO tolerance (ISO 216: ±1.5 mm up to 150 mm) would
-/// already mistake 16K for B5.
+/// In points. Producers round sides to whole points or cut them; the 2 mm that ISO 216 allows a cut sheet would mistake
+/// 184 × 260 mm, a common 16K, for JIS B5.
 const PAPER_TOLERANCE: f64 = 1.5;
 
 /// Name, short side, long side, in points. ISO 216, JIS P 0138, ANSI/ASME Y14.1. The Chinese 16K and 8K are left out:

@@ -136,11 +136,15 @@ impl<'a> Form<'a> {
 
     fn add(&mut self, page_index: usize, dict: &Dict<'a>, node: &Node<'a>) -> Result<(), Error> {
         let (Some(kind), Some(geometry)) = (kind(node), self.geometries.get(page_index)) else { return Ok(()) };
-        let Some(rect) = rectangle(dict) else {
+        let placed = rectangle(dict).map(|rect| {
+            let bounds = geometry.user_to_page().rect(rect);
+            (bounds, geometry.page_to_normalized().rect(bounds))
+        });
+        // A page of no size has no fractions.
+        let Some((bounds, normalized)) = placed.filter(|(b, n)| b.is_finite() && n.is_finite()) else {
             self.homeless.push(Rc::clone(&node.name));
             return Ok(());
         };
-        let bounds = geometry.user_to_page().rect(rect);
         let value = value::text(node, dict, &mut self.budget)?;
         self.budget.charge(node.name.len() + value.as_ref().map_or(0, String::len))?;
         let field = Field {
@@ -148,7 +152,7 @@ impl<'a> Form<'a> {
             kind,
             page: u32::try_from(page_index + 1).unwrap_or(u32::MAX),
             bounds,
-            normalized: geometry.page_to_normalized().rect(bounds),
+            normalized,
             value,
             signed: (kind == FieldKind::Signature).then(|| value::is_signed(node)),
             flags: flags(dict, node, geometry.page_rect().intersection(&bounds).is_none()),
@@ -159,7 +163,9 @@ impl<'a> Form<'a> {
 
     fn warnings(&self) -> Vec<Warning> {
         const NAMED: usize = 5;
-        let mut names: Vec<_> = self.homeless.iter().collect();
+        // A copy of the field that is on a page answers for it.
+        let found: HashSet<&str> = self.found.iter().map(|field| field.name.as_str()).collect();
+        let mut names: Vec<_> = self.homeless.iter().filter(|name| !found.contains(&***name)).collect();
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {

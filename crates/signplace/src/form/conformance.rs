@@ -22,6 +22,34 @@ fn fields_are_where_the_readers_agree() {
     }
 }
 
+#[test]
+#[ignore = "needs a conformance set"]
+fn every_document_is_read_without_trouble() {
+    let Some(root) = std::env::var_os("SIGNPLACE_CONFORMANCE").map(PathBuf::from) else { return };
+    let mut folders = vec![root.join("documents")];
+    let (mut documents, mut fields) = (0, 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "pdf") {
+                let started = std::time::Instant::now();
+                let found = open(&path);
+                if started.elapsed().as_millis() > 200 {
+                    println!("{}: {:?}", path.display(), started.elapsed());
+                }
+                documents += 1;
+                match found {
+                    Ok(found) => fields += found.len(),
+                    Err(error) => println!("{}: {error}", path.display()),
+                }
+            }
+        }
+    }
+    println!("{documents} documents, {fields} fields");
+}
+
 #[derive(Default)]
 struct Score {
     truth: usize,

@@ -48,7 +48,7 @@ impl FieldType {
 /// The nodes met so far, each read once: a field may have tens of thousands of widgets.
 pub(super) struct Hierarchy<'a> {
     pdf: &'a Pdf,
-    nodes: HashMap<ObjectIdentifier, Option<Rc<Node<'a>>>>,
+    nodes: HashMap<ObjectIdentifier, Rc<Node<'a>>>,
 }
 
 impl<'a> Hierarchy<'a> {
@@ -81,42 +81,41 @@ impl<'a> Hierarchy<'a> {
         above: Option<&Rc<Node<'a>>>,
         budget: &mut Budget,
     ) -> Result<Rc<Node<'a>>, Error> {
-        if let Some(Some(known)) = id.and_then(|id| self.nodes.get(&id)) {
+        if let Some(known) = id.and_then(|id| self.nodes.get(&id)) {
             return Ok(Rc::clone(known));
         }
         // Up to the first ancestor that is known, or to the top.
         let mut chain = vec![(id, dict.clone())];
-        let mut top = None;
-        while let Some((child_id, child)) = chain.last() {
+        let mut top = above.cloned();
+        let mut is_cyclic = false;
+        while let Some(parent_id) = chain.last().and_then(|(_, child)| child.get_ref("Parent")) {
+            let parent_id = ObjectIdentifier::from(parent_id);
+            if let Some(known) = self.nodes.get(&parent_id) {
+                top = Some(Rc::clone(known));
+                break;
+            }
+            is_cyclic = chain.iter().any(|(id, _)| *id == Some(parent_id));
+            if is_cyclic {
+                top = None;
+                break;
+            }
             if chain.len() > MAX_DEPTH {
                 return Err(too_deep());
-            }
-            if let Some(id) = child_id {
-                // Until it is built an entry is empty, by which a cycle is known.
-                self.nodes.entry(*id).or_insert(None);
-            }
-            let Some(parent_id) = child.get_ref("Parent").map(ObjectIdentifier::from) else { break };
-            match self.nodes.get(&parent_id) {
-                Some(Some(known)) => {
-                    top = Some(Rc::clone(known));
-                    break;
-                }
-                Some(None) => break,
-                None => {}
             }
             let parent = self.pdf.xref().get::<Object<'_>>(parent_id);
             budget.charge_object(parent.as_ref())?;
             let Some(parent) = parent.and_then(Object::into_dict) else { break };
             chain.push((Some(parent_id), parent));
         }
-        let mut node = top.or_else(|| above.cloned());
+        let mut node = top;
         for (id, dict) in chain.into_iter().rev() {
             let built = Rc::new(Node::new(&dict, node.as_deref(), budget)?);
             if built.depth > MAX_DEPTH {
                 return Err(too_deep());
             }
-            if let Some(id) = id {
-                self.nodes.insert(id, Some(Rc::clone(&built)));
+            // Where a cycle is cut depends on where one enters it, so nodes on it are good for one answer only.
+            if let Some(id) = id.filter(|_| !is_cyclic) {
+                self.nodes.insert(id, Rc::clone(&built));
             }
             node = Some(built);
         }
