@@ -3,6 +3,7 @@
 mod info;
 mod limits;
 pub(crate) mod object;
+pub(crate) mod optional_content;
 mod ranges;
 
 use crate::error::{Error, ErrorCode};
