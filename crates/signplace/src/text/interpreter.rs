@@ -10,7 +10,7 @@ use super::glyph::{Glyph, Layer, PageText};
 use super::marked::{self, Marked};
 use super::state::{Matrix, State};
 use crate::api::Document;
-use crate::document::object::{Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Stream};
+use crate::document::object::{Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Stream};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Transform, User, Vector};
@@ -287,7 +287,6 @@ impl<'d> Interpreter<'d> {
         let mut marked = Marked { actual: None, hidden: false };
         let properties = match tokens.operands() {
             [.., Operand::Dict(range)] => {
-                use hayro_syntax::object::FromBytes as _;
                 if let Some(inline) = Dict::from_bytes(tokens.raw(range)) {
                     marked.actual = marked::actual_text(&inline).map(|text| (text, self.text.glyphs.len()));
                 }
@@ -299,6 +298,7 @@ impl<'d> Interpreter<'d> {
             _ => None,
         };
         if let Some(properties) = properties {
+            marked.hidden = self.document.file.optional_content().is_hidden(&properties);
             marked.actual = marked::actual_text(&properties).map(|text| (text, self.text.glyphs.len()));
         }
         // The outermost replacement holds for everything within.
@@ -321,6 +321,8 @@ impl<'d> Interpreter<'d> {
         let Some(stream) = resources.entry(b"XObject", name, |all, name| all.get::<Stream<'d>>(name)) else {
             return Ok(());
         };
+        let hidden = hidden
+            || stream.dict().get::<Dict<'d>>(b"OC").is_some_and(|oc| self.document.file.optional_content().is_hidden(&oc));
         let kind = stream.dict().get::<crate::document::object::Name<'d>>(b"Subtype");
         match kind.as_deref() {
             Some(b"Image") => self.text.has_image = true,
