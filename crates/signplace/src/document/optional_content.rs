@@ -83,7 +83,7 @@ impl OptionalContent {
         self.groups.get(&group).copied().unwrap_or(true)
     }
 
-    /// A visibility expression; `None` when it is malformed or beyond the bounds, and the entry P decides.
+    /// A visibility expression; `None` when it is malformed, cyclic or beyond the bounds, and the entry P decides.
     fn evaluate(&self, expression: &Array<'_>, depth: usize, terms: &mut usize) -> Option<bool> {
         let depth = depth.checked_sub(1)?;
         let mut items = expression.raw_iter();
@@ -100,7 +100,7 @@ impl OptionalContent {
                 (MaybeRef::NotRef(Object::Array(inner)), _) | (MaybeRef::Ref(_), Some(Object::Array(inner))) => {
                     self.evaluate(&inner, depth, terms)?
                 }
-                (MaybeRef::Ref(group), _) => self.is_on(group.into()),
+                (MaybeRef::Ref(group), Some(_)) => self.is_on(group.into()),
                 _ => return None,
             });
         }
