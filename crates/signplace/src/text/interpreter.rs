@@ -10,7 +10,7 @@ use super::glyph::{Glyph, Layer, PageText};
 use super::marked::{self, Marked};
 use super::state::{Matrix, State};
 use crate::api::Document;
-use crate::document::object::{Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Stream};
+use crate::document::object::{Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Transform, User, Vector};
@@ -111,7 +111,7 @@ impl<'d> Interpreter<'d> {
             Some(Object::Stream(stream)) => Ok(self.budget.decode(&stream)?.into_owned()),
             Some(Object::Array(parts)) => {
                 let mut all = Vec::new();
-                for part in parts.iter::<Stream<'d>>() {
+                for part in items(&parts, self.document.file.pdf()).filter_map(Object::into_stream) {
                     all.extend_from_slice(&self.budget.decode(&part)?);
                     // A part's end separates tokens (ISO 32000-2, 7.8.2).
                     all.push(b'\n');
@@ -420,7 +420,7 @@ impl<'d> Interpreter<'d> {
             let word = if char.is_space_code { state.word_spacing } else { 0.0 };
             let spacing = state.char_spacing + word;
             let at = text.current.then(&state.ctm).then(&self.to_page).point(Point::new(0.0, state.rise));
-            let (kept, text_len) = self.text.keep(char.text);
+            let (kept, text_len) = self.text.keep(char.text.chars());
             if text_len == 0 {
                 self.text.unknown += 1;
             }
@@ -486,6 +486,10 @@ impl<'d> Interpreter<'d> {
             visible: true,
             run: self.run,
         }
+    }
+
+    pub(super) fn pdf(&self) -> &'d Pdf {
+        self.document.file.pdf()
     }
 
     pub(super) fn page_transform(&self) -> Transform<User, Page> {

@@ -61,7 +61,7 @@ pub(super) fn replace(page: &mut PageText, start: usize, text: &str) {
 }
 
 fn set(page: &mut PageText, index: usize, text: &str) {
-    let (start, len) = page.keep(text);
+    let (start, len) = page.keep(text.chars());
     if let Some(glyph) = page.glyphs.get_mut(index) {
         (glyph.text, glyph.text_len, glyph.source) = (start, len, UnicodeSource::ActualText);
     }
