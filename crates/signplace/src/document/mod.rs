@@ -1,6 +1,8 @@
 //! Opening a PDF: bytes in, pages with their geometry out. The only room, with `text`, that names the parser.
 
+mod info;
 mod limits;
+pub(crate) mod object;
 mod ranges;
 
 use crate::error::{Error, ErrorCode};
@@ -9,6 +11,7 @@ use crate::geometry::PageGeometry;
 use crate::place::{Placed, Plan};
 use crate::search::{Findings, Query};
 
+pub use info::{PageInfo, Pages, TextTrust};
 pub use limits::Limits;
 pub use ranges::PageRanges;
 
@@ -78,50 +81,5 @@ impl<'a> PageRef<'a> {
     /// The page's geometry: its boxes, rotation and unit, and all conversions.
     pub fn geometry(&self) -> &'a PageGeometry {
         self.geometry
-    }
-}
-
-/// Whether a page's text can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum TextTrust {
-    /// The page has text, and nearly all of it has a Unicode meaning.
-    Trusted,
-    /// The page has text without a Unicode meaning, so keywords may be missed.
-    NoUnicode,
-    /// The page shows images and no text.
-    ImageOnly,
-    /// The page shows neither text nor images.
-    Empty,
-}
-
-/// The answer of [`Document::pages`].
-#[derive(Debug, Clone, serde::Serialize)]
-#[non_exhaustive]
-pub struct Pages {
-    /// Number of pages in the document.
-    pub page_count: u32,
-    /// The pages asked for, in order.
-    pub pages: Vec<PageInfo>,
-    /// What may not be as the caller thinks.
-    pub warnings: Vec<crate::Warning>,
-}
-
-/// What is known of one page; see INTERFACE.md, `pages`.
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct PageInfo {
-    /// Page number, from 1.
-    pub page: u32,
-    /// Its geometry.
-    pub geometry: PageGeometry,
-    /// Whether its text can be trusted.
-    pub text: TextTrust,
-}
-
-impl serde::Serialize for PageInfo {
-    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_u32(self.page)
     }
 }

@@ -1,9 +1,22 @@
 //! AcroForm fields: widgets with their full name, type, page and rectangle.
 
+mod budget;
+mod collect;
+mod hierarchy;
+pub(crate) mod text_string;
+mod value;
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 
 use crate::Warning;
 use crate::geometry::{Normalized, Page, Rect};
+
+pub(crate) use collect::fields;
 
 /// The answer of [`Document::fields`](crate::Document::fields).
 #[derive(Debug, Clone, Serialize)]
