@@ -82,6 +82,12 @@ codes! {
         SeamSliceThin => "seam_slice_thin",
         /// Content-stream order would number this occurrence differently.
         OrderDiffers => "order_differs",
+        /// A keyword is not there, and what is placed by it was left out.
+        KeywordNotFound => "keyword_not_found",
+        /// A keyword has fewer occurrences than asked for, and what is placed by it was left out.
+        OccurrenceOutOfRange => "occurrence_out_of_range",
+        /// A form field is not there, and what is placed by it was left out.
+        FieldNotFound => "field_not_found",
         /// A key that is not known was ignored.
         UnknownKey => "unknown_key",
     }

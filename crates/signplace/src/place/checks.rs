@@ -1,0 +1,187 @@
+//! What may be wrong with a box once it is placed: off the page, over text, over another box.
+
+use std::collections::BTreeMap;
+
+use super::Placement;
+use super::anchors::Anchors;
+use super::resolve::page_list;
+use super::suggest::shortened;
+use crate::error::Error;
+use crate::geometry::{Page, PageGeometry, Quad, Rect, Transform};
+use crate::number::rounded;
+use crate::warning::{Warning, WarningCode};
+
+/// Boxes may touch: they overlap, or cover text, when they share more than this, in pt² (PLATFORMS.md §2). The rest is
+/// for rounding.
+const SHARED: f64 = 1.0 + 1e-6;
+/// How far a box may reach over the page's edge before it is said, in points: nothing that can be seen or printed.
+const OVER_THE_EDGE: f64 = 0.005;
+/// Page sizes that differ by less are the same paper, in points.
+const SAME_PAPER: f64 = 0.5;
+/// Other boxes, or pieces of text, that one message names.
+const NAMED: usize = 3;
+/// Overlaps that are counted for one box; beyond, there are "more".
+const COUNTED: usize = 100;
+
+/// Adds the warnings `off_page`, `overlap` and `covers_text` to placements.
+pub(super) fn run(placements: &mut [Placement], document: &impl Anchors) -> Result<(), Error> {
+    let mut pages: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (i, placement) in placements.iter().enumerate() {
+        pages.entry(placement.page).or_default().push(i);
+    }
+    for (page, on_page) in pages {
+        let geometry = document.geometry(page)?;
+        for &i in &on_page {
+            let warning = off_page(&placements[i], &geometry.page_rect());
+            placements[i].warnings.extend(warning);
+        }
+        for (i, warning) in overlaps(placements, &on_page) {
+            placements[i].warnings.push(warning);
+        }
+        let text = document.text_boxes(page)?;
+        for &i in &on_page {
+            let warning = covers_text(&placements[i], &text);
+            placements[i].warnings.extend(warning);
+        }
+    }
+    Ok(())
+}
+
+/// What a placement covers of its page: the bounds of its box once it is turned about its centre. A round seal covers the
+/// same however it is turned.
+fn footprint(placement: &Placement) -> Rect<Page> {
+    match placement.rotation {
+        Some(degrees) if !placement.round => {
+            let turn = Transform::clockwise_about(placement.bounds.center(), degrees);
+            turn.quad(Quad::from(placement.bounds)).bounds()
+        }
+        _ => placement.bounds,
+    }
+}
+
+fn off_page(placement: &Placement, paper: &Rect<Page>) -> Option<Warning> {
+    let covered = footprint(placement);
+    let over = [
+        (-covered.x0(), "on the left"),
+        (covered.x1() - paper.x1(), "on the right"),
+        (-covered.y0(), "at the bottom"),
+        (covered.y1() - paper.y1(), "at the top"),
+    ];
+    let sides: Vec<String> = over
+        .iter()
+        .filter(|(by, _)| *by > OVER_THE_EDGE)
+        .map(|(by, side)| format!("by {} pt {side}", rounded(*by, 2)))
+        .collect();
+    if sides.is_empty() {
+        return None;
+    }
+    let (id, page) = (shortened(&placement.id), placement.page);
+    let wholly = covered.shared_area(paper) <= 0.0;
+    let lies = if wholly { "lies wholly off" } else { "hangs off" };
+    let message = format!(
+        "“{id}” {lies} page {page} ({} × {} pt), {}.",
+        rounded(paper.width(), 2),
+        rounded(paper.height(), 2),
+        joined(&sides)
+    );
+    Some(Warning::new(WarningCode::OffPage, message).on_page(page))
+}
+
+/// For each box of one page that shares more than 1 pt² with others: who they are.
+fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)> {
+    let mut boxes: Vec<(Rect<Page>, usize)> = on_page.iter().map(|&i| (footprint(&placements[i]), i)).collect();
+    boxes.sort_by(|(a, i), (b, j)| a.x0().total_cmp(&b.x0()).then(i.cmp(j)));
+    let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, (one, i)) in boxes.iter().enumerate() {
+        let mut seen = 0;
+        for (other, j) in boxes[n + 1..].iter().take_while(|(other, _)| other.x0() < one.x1()) {
+            if one.shared_area(other) > SHARED {
+                others.entry(*i).or_default().push(*j);
+                others.entry(*j).or_default().push(*i);
+                seen += 1;
+                if seen == COUNTED {
+                    break;
+                }
+            }
+        }
+    }
+    others
+        .into_iter()
+        .map(|(i, mut with)| {
+            with.sort_unstable();
+            let one = &placements[i];
+            let mut names: Vec<String> =
+                with.iter().take(NAMED).map(|&j| format!("“{}”", shortened(&placements[j].id))).collect();
+            if with.len() > NAMED {
+                names.push(if with.len() >= COUNTED {
+                    "many more".to_owned()
+                } else {
+                    format!("{} more", with.len() - NAMED)
+                });
+            }
+            let message = format!("“{}” overlaps {} on page {}.", shortened(&one.id), joined(&names), one.page);
+            (i, Warning::new(WarningCode::Overlap, message).on_page(one.page))
+        })
+        .collect()
+}
+
+/// What text of the page a placement covers, apart from the text that it is placed by, and from the lines that forms
+/// leave to be signed on.
+fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<Warning> {
+    let covered = footprint(placement);
+    let own = covered.intersection(&placement.anchor.bounds);
+    let hidden: Vec<&str> = text
+        .iter()
+        .filter(|(bounds, text)| {
+            let allowed = own.map_or(0.0, |own| own.shared_area(bounds));
+            covered.shared_area(bounds) - allowed > SHARED && !is_blank(text)
+        })
+        .map(|(_, text)| text.as_str())
+        .collect();
+    if hidden.is_empty() {
+        return None;
+    }
+    let mut pieces: Vec<String> = hidden.iter().take(NAMED).map(|text| format!("“{}”", shortened(text))).collect();
+    if hidden.len() > NAMED {
+        pieces.push(format!("{} more", hidden.len() - NAMED));
+    }
+    let message =
+        format!("“{}” covers text on page {}: {}.", shortened(&placement.id), placement.page, joined(&pieces));
+    Some(Warning::new(WarningCode::CoversText, message).on_page(placement.page))
+}
+
+/// Whether a text is only a line to write on: spaces, underscores, dots, dashes.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '_' | '＿' | '.' | '…' | '·' | '-' | '—' | '–' | '─' | '﹏'))
+}
+
+/// The warning that pages differ in size or rotation; `None` when they do not.
+pub(super) fn mixed_page_sizes(pages: &[(u32, PageGeometry)]) -> Option<Warning> {
+    let (first, model) = pages.first()?;
+    let differs = |page: &PageGeometry| {
+        (page.width() - model.width()).abs() > SAME_PAPER
+            || (page.height() - model.height()).abs() > SAME_PAPER
+            || page.rotation() != model.rotation()
+    };
+    let others: Vec<u32> = pages.iter().filter(|(_, page)| differs(page)).map(|(number, _)| *number).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let differ = if others.len() == 1 { "differs" } else { "differ" };
+    let message = format!(
+        "Page {first} is {} × {} pt as displayed; in size or rotation {} {differ} from it.",
+        rounded(model.width(), 2),
+        rounded(model.height(), 2),
+        page_list(others.iter().copied()),
+    );
+    Some(Warning::new(WarningCode::MixedPageSizes, message))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn joined(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
