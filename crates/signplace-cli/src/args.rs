@@ -14,8 +14,8 @@ Positions are points (1/72 inch) and fractions (0..1) of the page as displayed, 
 Formats:
   human   tables, with warnings on stderr
   json    one document
-  ndjson  each match, field, page or placement on a line of its own, then a last line with the rest of
-          the document, which is the one with \"page_count\"
+  ndjson  a line for each match, field, page or placement, then a last line with
+          the rest of the document, which is the one with \"page_count\"
 
 Exit status:
   0  everything was found or done
@@ -163,12 +163,17 @@ pub(crate) struct Pages {
 signplace convert --page <N> --from <SPACE> --to <SPACE> <FILE> <X> <Y> [<WIDTH> <HEIGHT>]
        signplace convert --size <WxH> --from <SPACE> --to <SPACE> <X> <Y> [<WIDTH> <HEIGHT>]",
     after_help = "\
+Arguments:
+  FILE          the PDF; `-` reads stdin; not with --size
+  X Y           the point, or the rectangle's corner
+  WIDTH HEIGHT  the rectangle's size
+
 Spaces:
   points      1/72 inch on the page as displayed, origin lower-left, y up
   normalized  fractions (0..1) of the page as displayed, origin lower-left, y up
   user        the PDF's own user space: before CropBox, Rotate and UserUnit
   top-left    points, origin upper-left, y down; (x, y) is a rectangle's upper-left corner
-  acrobat     left and top as Acrobat's Prepare Form shows them
+  acrobat     left and top as Acrobat's Prepare Form shows them, from the lower-left
 
 Examples:
   signplace convert contract.pdf --page -1 --from points --to normalized 72 90 119 43
@@ -176,8 +181,8 @@ Examples:
   signplace convert --size 595.28x841.89 --from top-left --to points 140.7288 225.0541"
 )]
 pub(crate) struct Convert {
-    /// The PDF (not with --size; `-` reads stdin), x and y, and the size of a rectangle
-    #[arg(required = true, value_name = "FILE X Y WIDTH HEIGHT", num_args = 2..=5, allow_negative_numbers = true)]
+    // The usage and the help below say what these are, which clap cannot: the first is absent with --size.
+    #[arg(required = true, value_name = "NUMBER", num_args = 2..=5, allow_negative_numbers = true, hide = true)]
     pub(crate) values: Vec<OsString>,
 
     /// The page: 1 is the first, −1 the last
