@@ -45,20 +45,24 @@ pub(crate) enum Answer {
 }
 
 impl Request {
-    /// Answers the question. A fault inside the library is an error like any other, and ends nothing.
+    /// Answers the question.
     pub(crate) fn answer(self) -> Result<Answer, Error> {
-        catch_unwind(AssertUnwindSafe(|| match self {
+        guarded(|| match self {
             Self::Find(request) => find::find(request).map(Answer::Find),
             Self::Fields(request) => fields::fields(&request).map(Answer::Fields),
             Self::Pages(request) => pages::pages(&request).map(Answer::Pages),
             Self::Place(request) => place::place(&request).map(Answer::Place),
             Self::Convert(request) => convert::convert(&request).map(Answer::Convert),
-        }))
-        .unwrap_or_else(|_| {
-            Err(Error::new(ErrorCode::Damaged, "Reading the document failed in a way that was not foreseen.")
-                .with_hint("This is a fault of signplace: please report it, with the file if you may."))
         })
     }
+}
+
+/// A fault inside the library is an error like any other, and ends nothing.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(ErrorCode::Damaged, "Reading the document failed in a way that was not foreseen.")
+            .with_hint("This is a fault of signplace: please report it, with the file if you may."))
+    })
 }
 
 impl Answer {
@@ -102,5 +106,16 @@ impl Answer {
             Self::Place(placed) => &mut placed.warnings,
             Self::Convert(conversion) => &mut conversion.warnings,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_inside_is_an_error_with_a_code() {
+        let error = guarded::<()>(|| panic!("on purpose")).expect_err("it panicked");
+        assert_eq!(error.code(), "damaged");
     }
 }
