@@ -6,6 +6,14 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use super::Space;
 
 /// A point in space `S`; unit, origin and direction of y are the space's.
+///
+/// ```
+/// use signplace::geometry::{Page, Point, Vector};
+///
+/// let corner = Point::<Page>::new(100.0, 200.0);
+/// assert_eq!(corner + Vector::new(3.0, 4.0), Point::new(103.0, 204.0));
+/// assert_eq!(corner.distance(Point::new(103.0, 204.0)), 5.0);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Point<S: Space> {
     /// Distance from the origin to the right, in the unit of `S`.

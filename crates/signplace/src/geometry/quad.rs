@@ -3,6 +3,16 @@
 use super::{Point, Rect, Space};
 
 /// Four corners in space `S`: lower-left, lower-right, upper-right, upper-left **as the text reads**.
+///
+/// ```
+/// use signplace::geometry::{Page, Point, Quad, Transform};
+///
+/// // Text set upwards: a line of 100 × 10 pt, turned counter-clockwise about its start.
+/// let flat = Quad::<Page>::new([(0.0, 0.0), (100.0, 0.0), (100.0, 10.0), (0.0, 10.0)].map(|(x, y)| Point::new(x, y)));
+/// let upright = Transform::clockwise_about(Point::ORIGIN, -90.0).quad(flat);
+/// assert_eq!(upright.corners[1], Point::new(0.0, 100.0));
+/// assert_eq!((upright.bounds().width(), upright.bounds().height()), (10.0, 100.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quad<S: Space> {
     /// The corners in that order, in the unit of `S`.

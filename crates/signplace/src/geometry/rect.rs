@@ -5,6 +5,15 @@ use std::marker::PhantomData;
 use super::{Point, Space, Vector};
 
 /// An axis-parallel rectangle in space `S`, in the unit of `S`. Always `x0 <= x1` and `y0 <= y1`.
+///
+/// ```
+/// use signplace::geometry::{Page, Point, Rect};
+///
+/// let seal = Rect::<Page>::from_origin_size(Point::new(100.0, 200.0), 119.0, 119.0);
+/// let signature = Rect::from_origin_size(Point::new(180.0, 300.0), 119.0, 43.0);
+/// let shared = seal.intersection(&signature).unwrap();
+/// assert_eq!((shared.width(), shared.height()), (39.0, 19.0));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Rect<S: Space> {
     x0: f64,
@@ -15,7 +24,8 @@ pub struct Rect<S: Space> {
 }
 
 impl<S: Space> Rect<S> {
-    /// The rectangle with two opposite corners, given in any order.
+    /// The rectangle with two opposite corners, given in any order. A coordinate that is NaN in one corner is taken
+    /// from the other.
     pub fn from_corners(a: Point<S>, b: Point<S>) -> Self {
         Self { x0: a.x.min(b.x), y0: a.y.min(b.y), x1: a.x.max(b.x), y1: a.y.max(b.y), space: PhantomData }
     }
@@ -93,6 +103,11 @@ impl<S: Space> Rect<S> {
         let (x0, y0) = (self.x0.max(other.x0), self.y0.max(other.y0));
         let (x1, y1) = (self.x1.min(other.x1), self.y1.min(other.y1));
         (x0 < x1 && y0 < y1).then_some(Self { x0, y0, x1, y1, space: PhantomData })
+    }
+
+    /// The area that both cover, in squared units of `S`; 0 when they share none.
+    pub fn shared_area(&self, other: &Self) -> f64 {
+        self.intersection(other).map_or(0.0, |shared| shared.area())
     }
 
     /// The smallest rectangle around both.

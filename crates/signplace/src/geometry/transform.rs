@@ -2,10 +2,22 @@
 
 use std::marker::PhantomData;
 
-use super::{Point, Quad, Rect, Space, Vector};
+use super::{Page, Point, Quad, Rect, Space, Vector};
 
 /// An affine map from `Src` to `Dst`, with the six numbers of a PDF matrix (ISO 32000-2, 8.3.3):
 /// `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
+///
+/// ```
+/// use signplace::geometry::{PageGeometry, Point};
+///
+/// let a4 = PageGeometry::from_size(595.28, 841.89);
+/// let there = a4.top_left_to_page().then(&a4.page_to_normalized());
+/// let middle = there.point(Point::new(297.64, 420.945));
+/// assert!((middle.x - 0.5).abs() < 1e-12 && (middle.y - 0.5).abs() < 1e-12);
+///
+/// let back = there.inverse().unwrap();
+/// assert!((back.point(middle).y - 420.945).abs() < 1e-9);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Transform<Src: Space, Dst: Space> {
     m: [f64; 6],
@@ -74,4 +86,27 @@ impl<Src: Space, Dst: Space> Transform<Src, Dst> {
 impl<S: Space> Transform<S, S> {
     /// The map that changes nothing.
     pub const IDENTITY: Self = Self::from_matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+}
+
+impl Transform<Page, Page> {
+    /// The map that turns the page's plane clockwise about a point, by degrees; quarter turns are exact.
+    ///
+    /// ```
+    /// use signplace::geometry::{Point, Transform};
+    ///
+    /// let turn = Transform::clockwise_about(Point::new(10.0, 10.0), 90.0);
+    /// assert_eq!(turn.point(Point::new(10.0, 13.0)), Point::new(13.0, 10.0));
+    /// ```
+    pub fn clockwise_about(center: Point<Page>, degrees: f64) -> Self {
+        let turned = degrees.rem_euclid(360.0);
+        let (sin, cos) = match turned {
+            0.0 => (0.0, 1.0),
+            90.0 => (1.0, 0.0),
+            180.0 => (0.0, -1.0),
+            270.0 => (-1.0, 0.0),
+            _ => turned.to_radians().sin_cos(),
+        };
+        let (x, y) = (center.x, center.y);
+        Self::from_matrix([cos, -sin, sin, cos, x - cos * x - sin * y, y + sin * x - cos * y])
+    }
 }
