@@ -6,10 +6,12 @@ mod info;
 mod limits;
 pub(crate) mod object;
 mod open;
+pub(crate) mod optional_content;
 mod page_tree;
 mod prescan;
 mod ranges;
 pub(crate) mod stream;
+pub(crate) mod text_string;
 
 pub use info::{PageInfo, Pages, TextTrust};
 pub use limits::Limits;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::object::{DecryptionError, LoadPdfError, Page, Pdf};
+use super::optional_content::OptionalContent;
 use super::page_tree::PageTree;
 use super::{Limits, prescan};
 use crate::error::{Error, ErrorCode};
@@ -41,6 +42,7 @@ pub(crate) struct File {
     pdf: Pdf,
     limits: Limits,
     tree: PageTree,
+    optional_content: OnceLock<OptionalContent>,
     geometries: Vec<OnceLock<PageGeometry>>,
 }
 
@@ -69,7 +71,7 @@ impl File {
             return Err(Error::new(ErrorCode::LimitPages, message).with_hint("raise the limit, or split the document"));
         }
         let geometries = (0..count).map(|_| OnceLock::new()).collect();
-        Ok(Self { pdf, limits, tree: PageTree::default(), geometries })
+        Ok(Self { pdf, limits, tree: PageTree::default(), optional_content: OnceLock::new(), geometries })
     }
 
     pub(crate) fn pdf(&self) -> &Pdf {
@@ -78,6 +80,11 @@ impl File {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// Which optional content is hidden.
+    pub(crate) fn optional_content(&self) -> &OptionalContent {
+        self.optional_content.get_or_init(|| OptionalContent::load(&self.pdf))
     }
 
     pub(crate) fn page_count(&self) -> u32 {

@@ -3,7 +3,7 @@
 use super::glyph::Layer;
 use super::interpreter::{Interpreter, Resources, numbers};
 use super::state::{Matrix, State};
-use crate::document::object::{Array, Dict, Name, Page, Stream};
+use crate::document::object::{Array, Dict, Name, Object, Page, Stream, items};
 use crate::error::Error;
 use crate::geometry::{Point, Rect, User};
 
@@ -17,7 +17,7 @@ pub(super) fn appearances<'d>(
     state: &State,
 ) -> Result<(), Error> {
     let annotations = page.raw().get::<Array<'d>>(b"Annots").unwrap_or_default();
-    for annotation in annotations.iter::<Dict<'d>>() {
+    for annotation in items(&annotations, interpreter.pdf()).filter_map(Object::into_dict) {
         let layer = match annotation.get::<Name<'d>>(b"Subtype").as_deref() {
             Some(b"Widget") => Layer::Widget,
             Some(b"FreeText") => Layer::FreeText,

@@ -86,14 +86,13 @@ impl PageText {
         self.chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
     }
 
-    /// Adds text to the arena; what is longer than a glyph can hold is cut at a character.
-    pub(crate) fn keep(&mut self, text: &str) -> (u32, u16) {
-        let mut end = text.len().min(usize::from(u16::MAX));
-        while !text.is_char_boundary(end) {
-            end -= 1;
+    /// Adds text to the arena; what is longer than a glyph can hold is cut.
+    pub(crate) fn keep(&mut self, text: impl Iterator<Item = char>) -> (u32, u16) {
+        let start = self.chars.len();
+        for c in text.take(usize::from(u16::MAX) / 4) {
+            self.chars.push(c);
         }
-        let Ok(start) = u32::try_from(self.chars.len()) else { return (0, 0) };
-        self.chars.push_str(&text[..end]);
-        (start, end as u16)
+        let length = self.chars.len() - start;
+        (u32::try_from(start).unwrap_or(u32::MAX), length as u16)
     }
 }

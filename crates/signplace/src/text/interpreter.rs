@@ -10,7 +10,7 @@ use super::glyph::{Glyph, Layer, PageText};
 use super::marked::{self, Marked};
 use super::state::{Matrix, State};
 use crate::api::Document;
-use crate::document::object::{Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Stream};
+use crate::document::object::{Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Transform, User, Vector};
@@ -111,7 +111,7 @@ impl<'d> Interpreter<'d> {
             Some(Object::Stream(stream)) => Ok(self.budget.decode(&stream)?.into_owned()),
             Some(Object::Array(parts)) => {
                 let mut all = Vec::new();
-                for part in parts.iter::<Stream<'d>>() {
+                for part in items(&parts, self.document.file.pdf()).filter_map(Object::into_stream) {
                     all.extend_from_slice(&self.budget.decode(&part)?);
                     // A part's end separates tokens (ISO 32000-2, 7.8.2).
                     all.push(b'\n');
@@ -287,7 +287,6 @@ impl<'d> Interpreter<'d> {
         let mut marked = Marked { actual: None, hidden: false };
         let properties = match tokens.operands() {
             [.., Operand::Dict(range)] => {
-                use hayro_syntax::object::FromBytes as _;
                 if let Some(inline) = Dict::from_bytes(tokens.raw(range)) {
                     marked.actual = marked::actual_text(&inline).map(|text| (text, self.text.glyphs.len()));
                 }
@@ -299,6 +298,7 @@ impl<'d> Interpreter<'d> {
             _ => None,
         };
         if let Some(properties) = properties {
+            marked.hidden = self.document.file.optional_content().is_hidden(&properties);
             marked.actual = marked::actual_text(&properties).map(|text| (text, self.text.glyphs.len()));
         }
         // The outermost replacement holds for everything within.
@@ -321,6 +321,8 @@ impl<'d> Interpreter<'d> {
         let Some(stream) = resources.entry(b"XObject", name, |all, name| all.get::<Stream<'d>>(name)) else {
             return Ok(());
         };
+        let hidden = hidden
+            || stream.dict().get::<Dict<'d>>(b"OC").is_some_and(|oc| self.document.file.optional_content().is_hidden(&oc));
         let kind = stream.dict().get::<crate::document::object::Name<'d>>(b"Subtype");
         match kind.as_deref() {
             Some(b"Image") => self.text.has_image = true,
@@ -418,7 +420,7 @@ impl<'d> Interpreter<'d> {
             let word = if char.is_space_code { state.word_spacing } else { 0.0 };
             let spacing = state.char_spacing + word;
             let at = text.current.then(&state.ctm).then(&self.to_page).point(Point::new(0.0, state.rise));
-            let (kept, text_len) = self.text.keep(char.text);
+            let (kept, text_len) = self.text.keep(char.text.chars());
             if text_len == 0 {
                 self.text.unknown += 1;
             }
@@ -484,6 +486,10 @@ impl<'d> Interpreter<'d> {
             visible: true,
             run: self.run,
         }
+    }
+
+    pub(super) fn pdf(&self) -> &'d Pdf {
+        self.document.file.pdf()
     }
 
     pub(super) fn page_transform(&self) -> Transform<User, Page> {

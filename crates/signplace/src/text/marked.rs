@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::glyph::{Glyph, PageText};
 use super::UnicodeSource;
 use crate::document::object::Dict;
+use crate::document::text_string;
 
 /// One open `BMC` or `BDC`.
 pub(super) struct Marked {
@@ -16,23 +17,7 @@ pub(super) struct Marked {
 
 /// The ActualText of a property list.
 pub(super) fn actual_text(properties: &Dict<'_>) -> Option<String> {
-    let raw = properties.get::<hayro_syntax::object::String<'_>>(b"ActualText")?;
-    Some(text_string(raw.as_bytes()))
-}
-
-/// A text string: UTF-16BE or UTF-8 with its mark, else PDFDocEncoding, of which Latin-1 is the part that matters here
-/// (ISO 32000-2, 7.9.2.2).
-pub(super) fn text_string(bytes: &[u8]) -> String {
-    let utf16 = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
-        let units = bytes.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|b| char::from(*b)).collect(),
-    }
+    text_string::entry(properties, "ActualText")
 }
 
 /// Gives the glyphs from `start` on the replacement text.
@@ -76,7 +61,7 @@ pub(super) fn replace(page: &mut PageText, start: usize, text: &str) {
 }
 
 fn set(page: &mut PageText, index: usize, text: &str) {
-    let (start, len) = page.keep(text);
+    let (start, len) = page.keep(text.chars());
     if let Some(glyph) = page.glyphs.get_mut(index) {
         (glyph.text, glyph.text_len, glyph.source) = (start, len, UnicodeSource::ActualText);
     }
