@@ -1,5 +1,6 @@
 //! The content-stream interpreter: pages in, positioned glyphs out. Knows nothing of keywords.
 
+<<<<<<< HEAD
 mod annotation;
 mod cache;
 mod content;
@@ -7,6 +8,9 @@ mod font;
 mod glyph;
 mod interpreter;
 mod marked;
+=======
+pub(crate) mod font;
+>>>>>>> font
 mod source;
 mod state;
 

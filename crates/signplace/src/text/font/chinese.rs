@@ -30,10 +30,49 @@ pub(super) fn pair(set: &'static Predefined, bytes: &[u8]) -> Option<(u32, Text<
 
 /// Parts of names, in lower case, without spaces and hyphens.
 const SIMPLIFIED: &[&str] = &[
-    "simsun", "simhei", "simkai", "simfang", "simli", "simyou", "fangsong", "kaiti", "heiti", "songti", "stsong",
-    "stkaiti", "stfangsong", "stheiti", "stxihei", "stzhongsong", "xiaobiaosong", "biaosong", "fzss", "fzsong", "fzhei",
-    "fzkai", "fzfang", "fzxbs", "founder", "youyuan", "lisu", "dengxian", "yahei", "hypmincho", "宋", "黑", "仿",
-    "楷", "隶", "幼圆", "等线", "雅黑", "方正", "华文", "汉仪", "文鼎", "微软",
+    "simsun",
+    "simhei",
+    "simkai",
+    "simfang",
+    "simli",
+    "simyou",
+    "fangsong",
+    "kaiti",
+    "heiti",
+    "songti",
+    "stsong",
+    "stkaiti",
+    "stfangsong",
+    "stheiti",
+    "stxihei",
+    "stzhongsong",
+    "xiaobiaosong",
+    "biaosong",
+    "fzss",
+    "fzsong",
+    "fzhei",
+    "fzkai",
+    "fzfang",
+    "fzxbs",
+    "founder",
+    "youyuan",
+    "lisu",
+    "dengxian",
+    "yahei",
+    "hypmincho",
+    "宋",
+    "黑",
+    "仿",
+    "楷",
+    "隶",
+    "幼圆",
+    "等线",
+    "雅黑",
+    "方正",
+    "华文",
+    "汉仪",
+    "文鼎",
+    "微软",
 ];
 const TRADITIONAL: &[&str] =
     &["mingliu", "dfkai", "biaukai", "jhenghei", "細明", "細明體", "明體", "標楷", "黑體", "新細"];
@@ -64,7 +103,14 @@ mod tests {
 
     #[test]
     fn chinese_fonts_are_known_by_name() {
-        for name in [&b"SimSun"[..], b"ABCDEF+SimSun,Bold", b"FangSong_GB2312", "宋体".as_bytes(), b"\xCB\xCE\xCC\xE5", b"MingLiU"] {
+        for name in [
+            &b"SimSun"[..],
+            b"ABCDEF+SimSun,Bold",
+            b"FangSong_GB2312",
+            "宋体".as_bytes(),
+            b"\xCB\xCE\xCC\xE5",
+            b"MingLiU",
+        ] {
             assert!(pairs_of(name).is_some(), "{}", String::from_utf8_lossy(name));
         }
         for name in [&b"Helvetica"[..], b"Times-Roman", b"MS-Gothic", b"", b"\xFF\xFE"] {

@@ -62,6 +62,11 @@ impl CMap {
         cmap
     }
 
+    /// A CMap that adds nothing to its base.
+    pub(super) fn of_base(base: Base) -> Self {
+        Self { base: Some(base), ..Self::default() }
+    }
+
     fn inherited_codespaces(&self) -> Vec<CodeRange> {
         match &self.base {
             Some(Base::Embedded(base)) if !base.codespaces.is_empty() => base.codespaces.clone(),
@@ -194,7 +199,7 @@ impl Parser {
                 }
                 continue;
             }
-            if let (Section::BfRange, Token::ArrayOpen) = (section, &operands[2]) {
+            if let (Section::BfRange, Some(Token::ArrayOpen)) = (section, operands.get(2)) {
                 self.bf_array(&operands, &mut tokens);
             } else {
                 self.mapping(section, &operands);

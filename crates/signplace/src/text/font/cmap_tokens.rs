@@ -162,7 +162,25 @@ impl<'a> Tokens<'a> {
 }
 
 fn is_regular(byte: u8) -> bool {
-    !matches!(byte, b'\0' | b'\t' | b'\n' | 0x0C | b'\r' | b' ' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    !matches!(
+        byte,
+        b'\0'
+            | b'\t'
+            | b'\n'
+            | 0x0C
+            | b'\r'
+            | b' '
+            | b'('
+            | b')'
+            | b'<'
+            | b'>'
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'/'
+            | b'%'
+    )
 }
 
 fn number(word: &[u8]) -> Option<i64> {

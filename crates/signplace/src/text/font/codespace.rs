@@ -46,7 +46,7 @@ impl Codespaces {
             ranges.iter().copied().filter(|range| (1..=4).contains(&range.len)).take(MAX_RANGES).collect();
         let shortest = ranges.iter().map(|range| range.len).min().unwrap_or(2);
         let mut by_first = [shortest; 256];
-        for (byte, length) in (0u8..).zip(&mut by_first) {
+        for (byte, length) in (0..=255u8).zip(&mut by_first) {
             let mut lengths = ranges.iter().filter(|range| range.matched(&[byte]) == 1).map(|range| range.len);
             if let Some(first) = lengths.next() {
                 *length = if lengths.all(|other| other == first) { first } else { 0 };

@@ -81,7 +81,8 @@ fn look_up(table: &'static str, name: &str) -> Chars {
     let (mut low, mut high) = (0, table.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = table.as_bytes()[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
+        let start =
+            table.as_bytes()[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
         let end = table.as_bytes()[start..].iter().position(|&byte| byte == b'\n').map_or(table.len(), |at| start + at);
         let line = &table[start..end];
         let (word, codes) = line.split_once(' ').unwrap_or((line, ""));
@@ -156,8 +157,10 @@ mod tests {
         for (table, find) in [(NAMES, unicode as fn(&str) -> Chars), (DINGBATS, dingbat_unicode)] {
             for line in table.lines() {
                 let (name, codes) = line.split_once(' ').unwrap();
-                let expected: Chars =
-                    codes.split(' ').map(|code| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()).collect();
+                let expected: Chars = codes
+                    .split(' ')
+                    .map(|code| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap())
+                    .collect();
                 assert_eq!(find(name), expected, "{name}");
             }
         }

@@ -74,12 +74,7 @@ impl Font {
         let source = FontSource::new(dict, decode);
         if source.is_type0() {
             let (composite, heights) = Composite::load(&source);
-            return Self {
-                kind: Kind::Composite(Box::new(composite)),
-                matrix: THOUSANDTH,
-                heights,
-                is_type3: false,
-            };
+            return Self { kind: Kind::Composite(Box::new(composite)), matrix: THOUSANDTH, heights, is_type3: false };
         }
         let is_type3 = source.is_type3();
         let matrix = if is_type3 { type3::matrix(dict) } else { THOUSANDTH };

@@ -47,9 +47,9 @@ impl Simple {
                 if said.is_useful() && !said.is_private() {
                     return Meaning::new(said, UnicodeSource::ToUnicode);
                 }
-                let named = encoding.explicit_name(code).map_or(Meaning::UNKNOWN, |name| {
-                    of_name(name, encoding.is_dingbats(), UnicodeSource::Encoding)
-                });
+                let named = encoding
+                    .explicit_name(code)
+                    .map_or(Meaning::UNKNOWN, |name| of_name(name, encoding.is_dingbats(), UnicodeSource::Encoding));
                 if named == Meaning::UNKNOWN && said.is_useful() {
                     return Meaning::new(said, UnicodeSource::ToUnicode);
                 }
@@ -67,7 +67,8 @@ impl Simple {
             && lacks_text
         {
             let prefers_symbol = source.is_symbolic() || encoding.base.is_none();
-            let from_program = program.texts_by_code(prefers_symbol, |code| encoding.differences[usize::from(code)].as_deref());
+            let from_program =
+                program.texts_by_code(prefers_symbol, |code| encoding.differences[usize::from(code)].as_deref());
             for (meaning, found) in meanings.iter_mut().zip(from_program) {
                 if meaning.text().is_unknown()
                     && let Some(found) = found
@@ -97,7 +98,8 @@ impl Simple {
                     let name = encoding.any_name(code, implicit_base);
                     program.width_of_code(code, name, meaning.text()).unwrap_or(0.0)
                 } else if widths.is_absent() && !source.is_type3() {
-                    let font = standard.unwrap_or_else(|| Standard::nearest(&source.base_font, source.flags.unwrap_or(0)));
+                    let font =
+                        standard.unwrap_or_else(|| Standard::nearest(&source.base_font, source.flags.unwrap_or(0)));
                     let width = match pairs {
                         Some(_) => Some(500.0),
                         None => encoding.any_name(code, implicit_base).and_then(|name| font.width(name)),
@@ -238,7 +240,8 @@ impl Encoding {
     fn lacks(&self, meanings: &[Meaning], widths: &Widths) -> bool {
         let known = |code: u8| !meanings[usize::from(code)].text().is_unknown();
         if !self.has_no_differences() {
-            let mut named = (0..=255).filter(|&code| self.differences[usize::from(code)].as_deref().is_some_and(|name| name != ".notdef"));
+            let mut named = (0..=255)
+                .filter(|&code| self.differences[usize::from(code)].as_deref().is_some_and(|name| name != ".notdef"));
             return named.any(|code| !known(code));
         }
         let mut shown = (0..=255).filter(|&code| widths.get(code) != 0.0);

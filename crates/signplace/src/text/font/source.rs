@@ -38,7 +38,8 @@ impl<'p, 's> FontSource<'p, 's> {
             Some(descendant) => Cow::Owned(descendant),
             None => Cow::Borrowed(dict),
         };
-        let descriptor = inner.get::<Dict<'p>>("FontDescriptor").or_else(|| dict.get("FontDescriptor")).unwrap_or_default();
+        let descriptor =
+            inner.get::<Dict<'p>>("FontDescriptor").or_else(|| dict.get("FontDescriptor")).unwrap_or_default();
         let base_font = name(&inner, "BaseFont")
             .or_else(|| name(dict, "BaseFont"))
             .or_else(|| name(&descriptor, "FontName"))
@@ -86,8 +87,9 @@ impl<'p, 's> FontSource<'p, 's> {
         let cmap = match self.dict.get::<Object<'p>>("ToUnicode")? {
             Object::Stream(stream) => self.cmap(&stream, 0)?,
             Object::Name(name) if self.is_type0() => {
-                let base = if name.starts_with(b"Identity") { Some(Base::Identity) } else { Base::by_name(name.as_ref()) };
-                CMap { base, ..CMap::default() }
+                let base =
+                    if name.starts_with(b"Identity") { Some(Base::Identity) } else { Base::by_name(name.as_ref()) };
+                CMap::of_base(base?)
             }
             _ => return None,
         };

@@ -27,9 +27,10 @@ impl<'a> Program<'a> {
     /// Recognises a program by its first bytes, whichever key of the descriptor it stood under.
     pub(super) fn parse(data: &'a [u8]) -> Option<Self> {
         match data {
-            [0, 1, 0, 0, ..] | [b't', b'r', b'u', b'e', ..] | [b'O', b'T', b'T', b'O', ..] | [b't', b't', b'c', b'f', ..] => {
-                Sfnt::parse(data).map(|sfnt| Self::Sfnt(Box::new(sfnt)))
-            }
+            [0, 1, 0, 0, ..]
+            | [b't', b'r', b'u', b'e', ..]
+            | [b'O', b'T', b'T', b'O', ..]
+            | [b't', b't', b'c', b'f', ..] => Sfnt::parse(data).map(|sfnt| Self::Sfnt(Box::new(sfnt))),
             [1, ..] => cff::Table::parse(data).map(|table| Self::Cff(Box::new(table))),
             _ => Type1::parse(data).map(Self::Type1),
         }
@@ -95,7 +96,8 @@ impl<'a> Program<'a> {
                 sfnt.width(glyph)
             }
             Self::Cff(table) => {
-                let glyph = name.and_then(|name| table.glyph_index_by_name(name)).or_else(|| table.glyph_index(code))?;
+                let glyph =
+                    name.and_then(|name| table.glyph_index_by_name(name)).or_else(|| table.glyph_index(code))?;
                 Some(f64::from(table.glyph_width(glyph)?) * f64::from(table.matrix().sx))
             }
             Self::Type1(_) => None,
