@@ -16,6 +16,7 @@
 //! Data flows one way: bytes → [`document`] → text and [`form`] → [`search`] → [`place`].
 //! The library does no I/O and has no `unsafe`.
 
+mod api;
 pub mod document;
 pub mod error;
 pub mod form;
@@ -26,7 +27,8 @@ pub mod search;
 pub mod text;
 pub mod warning;
 
-pub use document::{Document, Limits, OpenOptions, PageRanges, PageRef};
+pub use api::{Document, PageRef};
+pub use document::{Limits, OpenOptions, PageRanges};
 pub use error::{Error, ErrorCode};
 pub use place::Plan;
 pub use search::{MatchMode, Query};

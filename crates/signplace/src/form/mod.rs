@@ -1,9 +1,36 @@
 //! AcroForm fields: widgets with their full name, type, page and rectangle.
 
+mod budget;
+mod collect;
+mod hierarchy;
+mod value;
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 
 use crate::Warning;
+use crate::api::Document;
+use crate::document::guard::guarded;
+use crate::error::Error;
 use crate::geometry::{Normalized, Page, Rect};
+
+
+impl Document {
+    /// Every widget of every form field.
+    ///
+    /// Fails with `limit_decompressed` or `limit_nesting` when the form's hierarchy goes beyond the budgets.
+    pub fn fields(&self) -> Result<Fields, Error> {
+        guarded(|| {
+            let geometries: Vec<_> = (1..=self.page_count()).map(|number| *self.geometry(number)).collect();
+            let (fields, warnings) = collect::fields(self.file.pdf(), &geometries, self.file.limits().stream_bytes)?;
+            Ok(Fields { page_count: self.page_count(), fields, warnings })
+        })
+    }
+}
 
 /// The answer of [`Document::fields`](crate::Document::fields).
 #[derive(Debug, Clone, Serialize)]

@@ -1,5 +1,14 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
+mod find;
+mod fold;
+mod frame;
+mod lines;
+mod matcher;
+mod order;
+mod sequence;
+mod trust;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Warning;

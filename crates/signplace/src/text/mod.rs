@@ -1,5 +1,16 @@
 //! The content-stream interpreter: pages in, positioned glyphs out. Knows nothing of keywords.
 
+mod annotation;
+mod cache;
+mod content;
+mod font;
+mod glyph;
+mod interpreter;
+mod marked;
 mod source;
+mod state;
 
+pub(crate) use cache::FontCache;
+pub(crate) use glyph::{Glyph, Layer, PageText};
+pub(crate) use interpreter::page_text;
 pub use source::UnicodeSource;

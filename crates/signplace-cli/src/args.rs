@@ -1,0 +1,320 @@
+//! The command line: subcommands, options, and their help with examples.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::ops::Occurrence;
+use crate::output::Format;
+
+const AFTER_HELP: &str = "\
+Positions are points (1/72 inch) and fractions (0..1) of the page as displayed, both from its lower-left corner.
+
+Formats:
+  human   tables, with warnings on stderr
+  json    one document
+  ndjson  a line for each match, field, page or placement, then a last line with
+          the rest of the document, which is the one with \"page_count\"
+
+Exit status:
+  0  everything was found or done
+  1  something was not found, or cannot be resolved
+  2  the input or the command line cannot be used
+
+Examples:
+  signplace find contract.pdf '甲方（盖章）' '乙方（盖章）'
+  signplace place contract.pdf plan.json --format json
+  signplace fields form.pdf
+  signplace pages contract.pdf
+  signplace convert contract.pdf --page -1 --from acrobat --to normalized 140.73 616.84";
+
+/// Where on this PDF does the signature go?
+#[derive(Debug, Parser)]
+#[command(name = "signplace", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    /// How to answer: tables, one JSON document, or JSON with a line per row
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub(crate) format: Format,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find keywords: the page and the box of every occurrence
+    Find(Find),
+    /// List the form fields: name, type, page and box
+    Fields(Fields),
+    /// List the pages: sizes, boxes, rotation, unit, and whether their text can be trusted
+    Pages(Pages),
+    /// Convert a point or a rectangle from one coordinate space to another
+    Convert(Convert),
+    /// Say where the placements of a plan go
+    Place(Place),
+    /// Print a JSON Schema
+    Schema(Schema),
+    /// Answer JSON requests from stdin, one a line, until stdin ends
+    Batch(Batch),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
+}
+
+/// A PDF to read.
+#[derive(Debug, Args)]
+pub(crate) struct Pdf {
+    /// The PDF; `-` reads stdin
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) access: Access,
+}
+
+/// How to open a PDF.
+#[derive(Debug, Args)]
+pub(crate) struct Access {
+    /// The document's password; without it, SIGNPLACE_PASSWORD from the environment
+    ///
+    /// Other users of the machine can see a command line: prefer the environment variable SIGNPLACE_PASSWORD. Without
+    /// either, the empty password is tried.
+    #[arg(long, value_name = "PASSWORD", allow_hyphen_values = true)]
+    pub(crate) password: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace find contract.pdf '甲方（盖章）'
+  signplace find contract.pdf Signature Date --pages -1
+  signplace find contract.pdf 签字 --occurrence -1 --format json
+  curl -s https://example.com/contract.pdf | signplace find - Signature
+
+Folded matching, the default, looks across full-width and half-width forms, compatibility characters and radicals, spaces inside, and line breaks. A platform's own search may not: `--match exact` shows what is there to the letter.
+
+Exit status: 0 all keywords found, 1 a keyword was not found, 2 the file cannot be used.")]
+pub(crate) struct Find {
+    #[command(flatten)]
+    pub(crate) pdf: Pdf,
+
+    /// What to look for; several are found in one pass
+    #[arg(required = true, value_name = "KEYWORD", allow_negative_numbers = true)]
+    pub(crate) keywords: Vec<String>,
+
+    /// How to compare the keyword with the text
+    #[arg(long = "match", value_enum, default_value_t = Matching::Folded, value_name = "MODE")]
+    pub(crate) matching: Matching,
+
+    /// The pages to search, for example `1-3,7,-1`; −1 is the last
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub(crate) pages: Option<String>,
+
+    /// Keep only this occurrence of each keyword: 1 is the first, −1 the last
+    #[arg(long, value_name = "N|all", default_value = "all", allow_hyphen_values = true)]
+    pub(crate) occurrence: Occurrence,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Matching {
+    /// Case-sensitive, as displayed, line by line
+    Exact,
+    /// Also across character forms, spaces inside, and line breaks
+    Folded,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace fields form.pdf
+  signplace fields form.pdf --pages -1 --format json
+
+Exit status: 0 there are fields, 1 there are none, 2 the file cannot be used.")]
+pub(crate) struct Fields {
+    #[command(flatten)]
+    pub(crate) pdf: Pdf,
+
+    /// Only fields on these pages, for example `1-3,7,-1`
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub(crate) pages: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace pages contract.pdf
+  signplace pages contract.pdf --pages 1,-1 --format json
+
+The text of a page is `trusted`, `no_unicode` (there is text, but keywords may be missed), `image_only` (a scan), or `empty`.")]
+pub(crate) struct Pages {
+    #[command(flatten)]
+    pub(crate) pdf: Pdf,
+
+    /// Only these pages, for example `1-3,7,-1`
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub(crate) pages: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "\
+signplace convert --page <N> --from <SPACE> --to <SPACE> <FILE> <X> <Y> [<WIDTH> <HEIGHT>]
+       signplace convert --size <WxH> --from <SPACE> --to <SPACE> <X> <Y> [<WIDTH> <HEIGHT>]",
+    after_help = "\
+Arguments:
+  FILE          the PDF; `-` reads stdin; not with --size
+  X Y           the point, or the rectangle's corner
+  WIDTH HEIGHT  the rectangle's size
+
+Spaces:
+  points      1/72 inch on the page as displayed, origin lower-left, y up
+  normalized  fractions (0..1) of the page as displayed, origin lower-left, y up
+  user        the PDF's own user space: before CropBox, Rotate and UserUnit
+  top-left    points, origin upper-left, y down; (x, y) is a rectangle's upper-left corner
+  acrobat     left and top as Acrobat's Prepare Form shows them, from the lower-left
+
+Examples:
+  signplace convert contract.pdf --page -1 --from points --to normalized 72 90 119 43
+  signplace convert contract.pdf --page 1 --from user --to points -3 20
+  signplace convert --size 595.28x841.89 --from top-left --to points 140.7288 225.0541"
+)]
+pub(crate) struct Convert {
+    // The usage and the help below say what these are, which clap cannot: the first is absent with --size.
+    #[arg(required = true, value_name = "NUMBER", num_args = 2..=5, allow_negative_numbers = true, hide = true)]
+    pub(crate) values: Vec<OsString>,
+
+    /// The page: 1 is the first, −1 the last
+    #[arg(long, value_name = "N", allow_negative_numbers = true, required_unless_present = "size")]
+    pub(crate) page: Option<i64>,
+
+    /// An upright page of this size in points, in place of a PDF: `595.28x841.89`
+    #[arg(long, value_name = "WxH", conflicts_with = "page")]
+    pub(crate) size: Option<String>,
+
+    /// The space of the numbers given
+    #[arg(long, value_name = "SPACE", value_parser = SPACES)]
+    pub(crate) from: String,
+
+    /// The space of the numbers wanted
+    #[arg(long, value_name = "SPACE", value_parser = SPACES)]
+    pub(crate) to: String,
+
+    #[command(flatten)]
+    pub(crate) access: Access,
+}
+
+/// The names that `NamedSpace` reads.
+const SPACES: [&str; 5] = ["points", "normalized", "user", "top-left", "acrobat"];
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace place contract.pdf plan.json
+  signplace place contract.pdf plan.json --format json
+  echo '{\"version\":1,\"placements\":[{\"id\":\"seal\",\"kind\":\"seal\",
+    \"anchor\":{\"keyword\":\"甲方（盖章）\"},\"size\":\"round-42\"}]}' | signplace place contract.pdf -
+
+`signplace schema plan` prints the JSON Schema of a plan.
+
+Exit status: 0 everything is placed, 1 a keyword, field or occurrence is not there, 2 the file or the plan cannot be
+used.")]
+pub(crate) struct Place {
+    #[command(flatten)]
+    pub(crate) pdf: Pdf,
+
+    /// The plan, in JSON; `-` reads stdin
+    #[arg(value_name = "PLAN.json")]
+    pub(crate) plan: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace schema plan > plan.schema.json")]
+pub(crate) struct Schema {
+    /// What to describe
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// The plan that `place` takes
+    Plan,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A request is one JSON object on one line:
+  {\"id\"?, \"op\"?, \"file\", \"password\"?, …}
+with, for each op:
+  find     \"keywords\", \"match\"?, \"pages\"?, \"occurrence\"?, \"fields\"?: true adds the form fields
+  fields   \"pages\"?
+  pages    \"pages\"?
+  place    \"plan\": {…}
+  convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?;
+           \"size\": \"595.28x841.89\" in place of \"file\" and \"page\"
+Without \"op\" it is find.
+
+Answers come in the order of the requests, each on one line: the command's own JSON with the request's \"id\", \"file\" and \"match\". A request that cannot be answered gets {\"error\":{…}}, and the next one is read; a keyword that is not there is no error. Unknown keys are ignored, with a warning. Blank lines are skipped. A line may have 16 MiB. The exit status is 0 at the end of stdin. --format makes no difference here.
+
+Examples:
+  echo '{\"id\":1,\"file\":\"contract.pdf\",\"keywords\":[\"甲方（盖章）\"]}' | signplace batch
+  signplace batch < requests.ndjson > answers.ndjson")]
+pub(crate) struct Batch {
+    /// Requests worked on at the same time; default: one per processor
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace completions bash > ~/.local/share/bash-completion/completions/signplace
+  signplace completions zsh > ~/.zfunc/_signplace
+  signplace completions fish > ~/.config/fish/completions/signplace.fish")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  signplace man | man -l -
+  signplace man --dir ~/.local/share/man/man1")]
+pub(crate) struct Man {
+    /// Write a page for the command and one for each subcommand into this directory
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+impl From<Matching> for signplace::MatchMode {
+    fn from(matching: Matching) -> Self {
+        match matching {
+            Matching::Exact => Self::Exact,
+            Matching::Folded => Self::Folded,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for command in super::Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:"), "no examples in the help of {}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The arguments of `convert`: an optional file, then two or four numbers.
+
+use std::ffi::OsString;
+
+use signplace::geometry::ConvertInput;
+use signplace::{Error, ErrorCode};
+
+use crate::args::Convert;
+use crate::ops::{ConvertRequest, Request, Sheet, Source, page_size};
+
+/// The question that the arguments ask.
+pub(super) fn request(args: Convert) -> Result<Request, Error> {
+    let Convert { values, page, size, from, to, access } = args;
+    let (sheet, numbers) = match (size, page) {
+        (Some(size), _) => (page_size(&size)?, &values[..]),
+        (None, page) => {
+            let (file, numbers) = values.split_first().ok_or_else(wrong_count)?;
+            // clap asks for --page where there is no --size.
+            (Sheet::Page(Source::new(file, access.password), page.unwrap_or(1)), numbers)
+        }
+    };
+    let numbers = numbers.iter().map(number).collect::<Result<Vec<_>, _>>()?;
+    let input = match numbers[..] {
+        [x, y] => ConvertInput { x, y, width: None, height: None },
+        [x, y, width, height] => ConvertInput { x, y, width: Some(width), height: Some(height) },
+        _ => return Err(wrong_count()),
+    };
+    Ok(Request::Convert(ConvertRequest { sheet, from: from.parse()?, to: to.parse()?, input }))
+}
+
+fn number(text: &OsString) -> Result<f64, Error> {
+    let parsed = text.to_str().and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite());
+    parsed.ok_or_else(|| {
+        Error::new(ErrorCode::Usage, format!("“{}” is not a number.", text.to_string_lossy()))
+            .with_hint("With --size, give numbers only: X Y, or X Y WIDTH HEIGHT. Else the file first.")
+    })
+}
+
+fn wrong_count() -> Error {
+    Error::new(ErrorCode::Usage, "Expected a point, X Y, or a rectangle, X Y WIDTH HEIGHT.")
+        .with_hint("Give the file first and then the numbers; with --size, no file.")
+}

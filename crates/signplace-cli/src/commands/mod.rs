@@ -1,0 +1,71 @@
+//! The commands: arguments to a question, its answer to the printer.
+
+mod convert;
+mod generate;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use signplace::{Error, ErrorCode};
+
+use crate::args::{Cli, Command, Fields, Find, Pages, Pdf, Place};
+use crate::batch;
+use crate::io::read_request;
+use crate::ops::{FieldsRequest, FindRequest, PagesRequest, PlaceRequest, Request, Source, page_ranges, parse_plan};
+use crate::output::{self, Format};
+
+/// Runs a command and says how it went.
+pub(crate) fn run(cli: Cli) -> ExitCode {
+    let Cli { format, command } = cli;
+    match command {
+        Command::Find(args) => ask(format, &args.pdf.file.clone(), find(args)),
+        Command::Fields(args) => ask(format, &args.pdf.file.clone(), fields(args)),
+        Command::Pages(args) => ask(format, &args.pdf.file.clone(), pages(args)),
+        Command::Place(args) => ask(format, &args.pdf.file.clone(), place(args)),
+        Command::Convert(args) => {
+            let answer = convert::request(args).and_then(Request::answer);
+            output::answer(format, None, answer)
+        }
+        Command::Batch(args) => batch::run(args.jobs),
+        Command::Schema(args) => generate::schema(&args),
+        Command::Completions(args) => generate::completions(&args),
+        Command::Man(args) => generate::man(format, &args),
+    }
+}
+
+/// Answers a question about a file.
+fn ask(format: Format, file: &Path, request: Result<Request, Error>) -> ExitCode {
+    output::answer(format, Some(&file.to_string_lossy()), request.and_then(Request::answer))
+}
+
+fn source(pdf: Pdf) -> Source {
+    Source::new(pdf.file, pdf.access.password)
+}
+
+fn find(args: Find) -> Result<Request, Error> {
+    Ok(Request::Find(FindRequest {
+        keywords: args.keywords,
+        mode: args.matching.into(),
+        pages: page_ranges(args.pages.as_deref())?,
+        occurrence: args.occurrence,
+        with_fields: false,
+        source: source(args.pdf),
+    }))
+}
+
+fn fields(args: Fields) -> Result<Request, Error> {
+    Ok(Request::Fields(FieldsRequest { pages: page_ranges(args.pages.as_deref())?, source: source(args.pdf) }))
+}
+
+fn pages(args: Pages) -> Result<Request, Error> {
+    Ok(Request::Pages(PagesRequest { pages: page_ranges(args.pages.as_deref())?, source: source(args.pdf) }))
+}
+
+fn place(args: Place) -> Result<Request, Error> {
+    if args.plan == Path::new("-") && args.pdf.file == Path::new("-") {
+        return Err(Error::new(ErrorCode::Usage, "Only one of the PDF and the plan can come from stdin.")
+            .with_hint("Give the path of the other."));
+    }
+    let plan = parse_plan(&read_request(&args.plan)?)?;
+    Ok(Request::Place(PlaceRequest { plan, source: source(args.pdf) }))
+}

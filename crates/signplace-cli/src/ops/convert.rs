@@ -1,0 +1,61 @@
+//! `convert`: a point or a rectangle from one space to another.
+
+use signplace::geometry::{self, Conversion, ConvertInput, NamedSpace, PageGeometry};
+use signplace::{Error, ErrorCode};
+
+use super::Source;
+
+/// The numbers, their space, and the space wanted.
+#[derive(Debug)]
+pub(crate) struct ConvertRequest {
+    pub(crate) sheet: Sheet,
+    pub(crate) from: NamedSpace,
+    pub(crate) to: NamedSpace,
+    pub(crate) input: ConvertInput,
+}
+
+/// The page that the numbers are about.
+#[derive(Debug)]
+pub(crate) enum Sheet {
+    /// A page of a PDF; −1 is the last.
+    Page(Source, i64),
+    /// An upright page of this width and height in points.
+    Size(f64, f64),
+}
+
+pub(super) fn convert(request: &ConvertRequest) -> Result<Conversion, Error> {
+    let ConvertRequest { sheet, from, to, input } = request;
+    match sheet {
+        Sheet::Size(width, height) => {
+            geometry::convert(&PageGeometry::from_size(*width, *height), 1, *from, *to, *input)
+        }
+        Sheet::Page(source, number) => {
+            let document = source.open()?;
+            let page = document.page(*number)?;
+            geometry::convert(page.geometry(), page.number(), *from, *to, *input)
+        }
+    }
+}
+
+/// A page's size as written: `595.28x841.89`, in points.
+pub(crate) fn page_size(text: &str) -> Result<Sheet, Error> {
+    let extent = |text: &str| text.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0);
+    let size = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((extent(width)?, extent(height)?)));
+    size.map(|(width, height)| Sheet::Size(width, height)).ok_or_else(|| {
+        Error::new(ErrorCode::InvalidValue, format!("“{text}” is not a page size."))
+            .with_hint("Write width and height in points, for example 595.28x841.89.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_size_is_two_positive_numbers() {
+        assert!(matches!(page_size("595.28x841.89"), Ok(Sheet::Size(w, h)) if w == 595.28 && h == 841.89));
+        for bad in ["", "595", "0x10", "-1x5", "axb", "1x2x3", "infx1", "NaNx1"] {
+            assert_eq!(page_size(bad).expect_err(bad).code(), "invalid_value", "{bad}");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The document that a question is about.
+
+use std::path::PathBuf;
+
+use signplace::{Document, Error, OpenOptions, PageRanges};
+
+/// A PDF by its path, with its password.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The path; `-` is stdin.
+    pub(crate) file: PathBuf,
+    /// The password; `None` tries the empty one.
+    pub(crate) password: Option<String>,
+}
+
+impl Source {
+    /// A PDF with the password given, else with the environment's.
+    pub(crate) fn new(file: impl Into<PathBuf>, password: Option<String>) -> Self {
+        let from_environment = || std::env::var("SIGNPLACE_PASSWORD").ok().filter(|password| !password.is_empty());
+        Self { file: file.into(), password: password.or_else(from_environment) }
+    }
+
+    /// Reads and opens it.
+    pub(crate) fn open(&self) -> Result<Document, Error> {
+        let mut options = OpenOptions::default();
+        options.password.clone_from(&self.password);
+        Document::open(crate::io::read_pdf(&self.file)?, options)
+    }
+}
+
+/// Pages as written in an option or a request; nothing, or `all`, is every page.
+pub(crate) fn page_ranges(text: Option<&str>) -> Result<PageRanges, Error> {
+    match text.map(str::trim) {
+        None | Some("all") => Ok(PageRanges::all()),
+        Some(text) => text.parse(),
+    }
+}

@@ -1,0 +1,114 @@
+//! What is printed: answers on stdout, everything else on stderr, and the exit status that goes with them.
+
+pub(crate) mod human;
+pub(crate) mod json;
+mod style;
+mod table;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use signplace::{Error, ErrorCode};
+
+use crate::ops::Answer;
+use style::Style;
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    // For people: tables.
+    Human,
+    // One JSON document.
+    Json,
+    // One JSON value a line: each row, then the rest of the document.
+    Ndjson,
+}
+
+/// The exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// All found or done.
+    Done,
+    /// Something was not found or cannot be resolved.
+    Missing,
+    /// Unusable input or usage.
+    Unusable,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(match status {
+            Status::Done => 0,
+            Status::Missing => 1,
+            Status::Unusable => 2,
+        })
+    }
+}
+
+impl Status {
+    /// The exit status of an error.
+    fn of(error: &Error) -> Self {
+        match error.kind() {
+            ErrorCode::KeywordNotFound | ErrorCode::FieldNotFound | ErrorCode::OccurrenceOutOfRange => Self::Missing,
+            _ => Self::Unusable,
+        }
+    }
+}
+
+/// Prints an answer, or the error in its place.
+pub(crate) fn answer(format: Format, file: Option<&str>, answer: Result<Answer, Error>) -> ExitCode {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(why) => return error(format, &why),
+    };
+    let status = if answer.is_complete() { Status::Done } else { Status::Missing };
+    let reply = json::Reply { file, ..json::Reply::to(&answer) };
+    let text = match format {
+        Format::Human => {
+            let written = stdout(&human::document(Style::of(&io::stdout()), file, &answer));
+            if written.is_ok() {
+                stderr(&human::warnings(Style::of(&io::stderr()), &answer));
+            }
+            return exit(written, status);
+        }
+        Format::Json => json::document(&reply),
+        Format::Ndjson => json::lines(&reply),
+    };
+    exit(stdout(&text), status)
+}
+
+/// Prints an error.
+pub(crate) fn error(format: Format, error: &Error) -> ExitCode {
+    let status = Status::of(error);
+    if format == Format::Human {
+        stderr(&human::error(Style::of(&io::stderr()), error));
+        return status.into();
+    }
+    exit(stdout(&json::error(error)), status)
+}
+
+/// Writes to stdout, to the end.
+pub(crate) fn stdout(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes to stderr; there is nobody left to tell when that fails.
+pub(crate) fn stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The exit status after writing: a reader that closed the pipe has what it wanted.
+pub(crate) fn exit(written: io::Result<()>, status: Status) -> ExitCode {
+    match written {
+        Ok(()) => status.into(),
+        Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Status::Done.into(),
+        Err(why) => {
+            let error = Error::new(ErrorCode::Io, format!("Cannot write the answer: {why}."));
+            stderr(&human::error(Style::of(&io::stderr()), &error));
+            Status::Unusable.into()
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The command as its users meet it: arguments in, stdout, stderr and exit status out.
+
+mod answers;
+mod bad_input;
+mod batch;
+mod convert;
+mod generated;
+mod pipes;
+mod support;
+mod usage;

@@ -1,0 +1,18 @@
+//! The one seam where a panic of a dependency becomes an error.
+//!
+//! Our own code returns errors; the parser and the font reader are fuzzed but not ours. Every public call that runs
+//! them goes through [`guarded`], so that one file can never end the caller's process. (Where panics abort, as in
+//! WebAssembly, there is nothing to catch.)
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::error::{Error, ErrorCode};
+
+/// Runs `work`; a panic in it is a `damaged` error.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    // Nothing that `work` was changing is looked at afterwards: the caches it fills are only written when whole.
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Error::new(ErrorCode::Damaged, "the document is damaged in a way that its reader cannot cope with")
+            .with_hint("open it in a PDF viewer and print it to a new PDF, then try that one"))
+    })
+}

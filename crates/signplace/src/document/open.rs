@@ -1,0 +1,166 @@
+//! From bytes to an open file: what it is, its password, its limits.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::object::{DecryptionError, LoadPdfError, Page, Pdf};
+use super::optional_content::OptionalContent;
+use super::page_tree::PageTree;
+use super::{Limits, prescan};
+use crate::error::{Error, ErrorCode};
+use crate::geometry::PageGeometry;
+
+/// How to open a document.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct OpenOptions {
+    /// The password; without one, or where it does not fit, the empty password is tried.
+    pub password: Option<String>,
+    /// What a hostile or huge file may cost.
+    pub limits: Limits,
+}
+
+impl OpenOptions {
+    /// The default limits, and this password.
+    pub fn with_password(password: impl Into<String>) -> Self {
+        Self { password: Some(password.into()), ..Self::default() }
+    }
+}
+
+impl fmt::Debug for OpenOptions {
+    /// Never shows the password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenOptions")
+            .field("password", &self.password.as_ref().map(|_| "…"))
+            .field("limits", &self.limits)
+            .finish()
+    }
+}
+
+/// An open PDF: the parser's view of it, and its pages' geometry, worked out when first asked for.
+pub(crate) struct File {
+    pdf: Pdf,
+    limits: Limits,
+    tree: PageTree,
+    optional_content: OnceLock<OptionalContent>,
+    geometries: Vec<OnceLock<PageGeometry>>,
+}
+
+impl File {
+    pub(crate) fn open(bytes: Vec<u8>, options: &OpenOptions) -> Result<Self, Error> {
+        let limits = options.limits.clone();
+        if bytes.is_empty() {
+            return Err(Error::new(ErrorCode::EmptyFile, "the file is empty").with_hint("check how it was written or sent"));
+        }
+        if bytes.len() as u64 > limits.file_bytes {
+            let message = format!("the file has {} bytes, more than the limit of {}", bytes.len(), limits.file_bytes);
+            return Err(Error::new(ErrorCode::LimitFileSize, message).with_hint("raise the limit, or send a smaller file"));
+        }
+        if !is_pdf(&bytes) {
+            return Err(Error::new(ErrorCode::NotAPdf, format!("the file is {}, not a PDF", kind_of(&bytes)))
+                .with_hint("convert it to PDF first"));
+        }
+        prescan::check(&bytes, &limits)?;
+        let pdf = parse(bytes, options.password.as_deref())?;
+        let count = pdf.pages().len();
+        if count == 0 {
+            return Err(Error::new(ErrorCode::Damaged, "the document has no pages"));
+        }
+        if count > limits.pages as usize {
+            let message = format!("the document has {count} pages, more than the limit of {}", limits.pages);
+            return Err(Error::new(ErrorCode::LimitPages, message).with_hint("raise the limit, or split the document"));
+        }
+        let geometries = (0..count).map(|_| OnceLock::new()).collect();
+        Ok(Self { pdf, limits, tree: PageTree::default(), optional_content: OnceLock::new(), geometries })
+    }
+
+    pub(crate) fn pdf(&self) -> &Pdf {
+        &self.pdf
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Which optional content is hidden.
+    pub(crate) fn optional_content(&self) -> &OptionalContent {
+        self.optional_content.get_or_init(|| OptionalContent::load(&self.pdf))
+    }
+
+    pub(crate) fn page_count(&self) -> u32 {
+        u32::try_from(self.geometries.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The resolved number, from 1, of a page counted from 1 or, negative, from the end.
+    pub(crate) fn resolve_page(&self, number: i64) -> Result<u32, Error> {
+        let count = i64::from(self.page_count());
+        let resolved = if number < 0 { count + 1 + number } else { number };
+        if number == 0 || resolved < 1 || resolved > count {
+            let pages = if count == 1 { "1 page" } else { &format!("{count} pages") };
+            return Err(Error::new(ErrorCode::PageOutOfRange, format!("there is no page {number}: the document has {pages}"))
+                .with_hint("pages count from 1; −1 is the last"));
+        }
+        Ok(u32::try_from(resolved).unwrap_or(1))
+    }
+
+    /// The parser's page of a resolved number, from 1.
+    pub(crate) fn page(&self, number: u32) -> Option<&Page<'_>> {
+        self.pdf.pages().get(number.checked_sub(1)? as usize)
+    }
+
+    /// The geometry of a resolved page number, from 1.
+    pub(crate) fn geometry(&self, number: u32) -> Option<&PageGeometry> {
+        let page = self.page(number)?;
+        let slot = self.geometries.get(number.checked_sub(1)? as usize)?;
+        Some(slot.get_or_init(|| PageGeometry::new(self.tree.boxes(page))))
+    }
+}
+
+fn parse(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Error> {
+    let data = std::sync::Arc::new(bytes);
+    let attempt = Pdf::new_with_password(data.clone(), password.unwrap_or_default());
+    let attempt = match (attempt, password) {
+        // A password that nobody asked for must not lock out a document that opens without one.
+        (Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)), Some(_)) => Pdf::new(data),
+        (attempt, _) => attempt,
+    };
+    attempt.map_err(|error| match (error, password) {
+        (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => {
+            Error::new(ErrorCode::PasswordRequired, "the document is encrypted and needs a password")
+                .with_hint("give the user password (--password)")
+        }
+        (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => {
+            Error::new(ErrorCode::PasswordWrong, "the password does not open the document")
+                .with_hint("check the password; it is case-sensitive")
+        }
+        (LoadPdfError::Decryption(_), _) => {
+            Error::new(ErrorCode::EncryptionUnsupported, "the document is encrypted in a way that is not supported")
+                .with_hint("save it without encryption, or with a password and AES")
+        }
+        (LoadPdfError::Invalid, _) => {
+            Error::new(ErrorCode::Damaged, "the document is too damaged to be read: no pages can be found in it")
+                .with_hint("open it in a PDF viewer and save it anew, or ask for the file again")
+        }
+    })
+}
+
+/// Whether the bytes are meant as a PDF: a header somewhere near the front, or objects and a trailer without one.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let front = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
+    prescan::find(front, b"%PDF-").is_some()
+        || (prescan::find(bytes, b" obj").is_some() && prescan::find(bytes, b"endobj").is_some())
+}
+
+/// What bytes that are not a PDF seem to be, for the message.
+fn kind_of(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "a PNG picture",
+        [0xff, 0xd8, 0xff, ..] => "a JPEG picture",
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "a TIFF picture",
+        [b'P', b'K', 3, 4, ..] => "a ZIP archive or an Office document",
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => "an old Office document",
+        [b'%', b'!', b'P', b'S', ..] => "a PostScript file",
+        _ if bytes.iter().take(512).all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace()) => "plain text",
+        _ => "of an unknown kind",
+    }
+}

@@ -1,0 +1,139 @@
+//! Text of one direction, in coordinates that run along it.
+//!
+//! A page may show text in several directions. Within one of them, glyphs are described by `u` along the line and `v`
+//! across it, so that the rooms after this one need not know how the text is turned.
+
+use std::collections::HashMap;
+
+use crate::geometry::{Page, Point, Vector};
+use crate::text::{Glyph, PageText};
+
+/// A glyph in the coordinates of its frame, in points.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    /// Its index in [`PageText::glyphs`].
+    pub(super) glyph: usize,
+    /// Start and end along the line.
+    pub(super) u0: f64,
+    pub(super) u1: f64,
+    /// Lower and upper edge across the line.
+    pub(super) v0: f64,
+    pub(super) v1: f64,
+    /// The base across the line.
+    pub(super) v: f64,
+    /// Length of the em.
+    pub(super) em: f64,
+}
+
+impl Placed {
+    pub(super) fn height(&self) -> f64 {
+        self.v1 - self.v0
+    }
+}
+
+/// All glyphs of a page that read in one direction.
+#[derive(Debug)]
+pub(super) struct Frame {
+    along: Vector<Page>,
+    across: Vector<Page>,
+    /// In the order of the content stream, each shown character once.
+    pub(super) glyphs: Vec<Placed>,
+}
+
+/// Directions that differ by less than this many degrees share a frame.
+const DIRECTION_STEP: f64 = 1.0;
+
+/// The frames of a page, in the order in which the content stream opens them.
+pub(super) fn frames(page: &PageText) -> Vec<Frame> {
+    let mut frames: Vec<((i32, bool, bool), Frame)> = Vec::new();
+    let mut last = 0;
+    for (index, glyph) in page.glyphs.iter().enumerate() {
+        let Some(key) = direction(glyph) else { continue };
+        if frames.get(last).is_none_or(|(known, _)| *known != key) {
+            last = match frames.iter().position(|(known, _)| *known == key) {
+                Some(known) => known,
+                None => {
+                    frames.push((key, Frame::new(key)));
+                    frames.len() - 1
+                }
+            };
+        }
+        if let Some((_, frame)) = frames.get_mut(last) {
+            frame.push(index, glyph);
+        }
+    }
+    let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
+    for frame in &mut frames {
+        frame.drop_overprints(page);
+    }
+    frames
+}
+
+/// The direction in steps of a degree, whether the writing is vertical, and whether it is mirrored.
+fn direction(glyph: &Glyph) -> Option<(i32, bool, bool)> {
+    let along = glyph.along.normalized()?;
+    glyph.up.normalized()?;
+    let degrees = along.y.atan2(along.x).to_degrees() / DIRECTION_STEP;
+    let step = (degrees.round() as i32).rem_euclid((360.0 / DIRECTION_STEP) as i32);
+    Some((step, glyph.vertical, glyph.along.cross(glyph.up) < 0.0))
+}
+
+impl Frame {
+    fn new((step, _, mirrored): (i32, bool, bool)) -> Self {
+        let (y, x) = (f64::from(step) * DIRECTION_STEP).to_radians().sin_cos();
+        // Quarter turns are exact: sine and cosine of them are not.
+        let exact = |v: f64| if v.abs() < 1e-12 { 0.0 } else { v };
+        let along = Vector::new(exact(x), exact(y));
+        let across = Vector::new(-along.y, along.x);
+        Self { along, across: if mirrored { -across } else { across }, glyphs: Vec::new() }
+    }
+
+    fn push(&mut self, index: usize, glyph: &Glyph) {
+        let origin = glyph.origin - Point::ORIGIN;
+        let advance = glyph.advance().dot(self.along);
+        let (start, v) = (origin.dot(self.along), origin.dot(self.across));
+        let em = glyph.up.dot(self.across).abs();
+        let (low, high) = (glyph.descent * em, glyph.ascent * em);
+        self.glyphs.push(Placed {
+            glyph: index,
+            u0: start.min(start + advance),
+            u1: start.max(start + advance),
+            v0: v + low.min(high),
+            v1: v + low.max(high),
+            v,
+            em: if glyph.vertical { glyph.along.length() } else { em },
+        });
+    }
+
+    /// Removes characters drawn again in (nearly) the same place, as producers do for boldness or shadow.
+    fn drop_overprints(&mut self, page: &PageText) {
+        let mut seen: HashMap<(u32, i64, i64), smallvec::SmallVec<[usize; 2]>> = HashMap::with_capacity(self.glyphs.len());
+        let mut kept: Vec<Placed> = Vec::with_capacity(self.glyphs.len());
+        'glyphs: for placed in &self.glyphs {
+            let text = page.glyphs.get(placed.glyph).map(|g| page.text(g)).unwrap_or_default();
+            let Some(first) = text.chars().next() else {
+                kept.push(*placed);
+                continue;
+            };
+            let near = (0.15 * placed.em).min(0.5 * (placed.u1 - placed.u0)).max(1e-3);
+            let cell = placed.em.max(1e-3);
+            let (column, row) = ((placed.u0 / cell) as i64, (placed.v / cell) as i64);
+            for c in column - 1..=column + 1 {
+                for r in row - 1..=row + 1 {
+                    for &other in seen.get(&(u32::from(first), c, r)).into_iter().flatten() {
+                        let Some(before) = kept.get(other) else { continue };
+                        let same_text = page.glyphs.get(before.glyph).map(|g| page.text(g)) == Some(text);
+                        let close = (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < 0.15 * placed.em;
+                        let alike = (before.em - placed.em).abs() < 0.1 * placed.em;
+                        if same_text && close && alike {
+                            continue 'glyphs;
+                        }
+                    }
+                }
+            }
+            seen.entry((u32::from(first), column, row)).or_default().push(kept.len());
+            kept.push(*placed);
+        }
+        self.glyphs = kept;
+    }
+}

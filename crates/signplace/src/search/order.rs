@@ -1,0 +1,45 @@
+//! Reading order, by which occurrences are counted (INTERFACE.md, Reading order and occurrences).
+
+use crate::geometry::{Page, Rect};
+
+/// The indices of the boxes in reading order: boxes that overlap vertically by more than half of the smaller height are
+/// on one line, from left to right; lines go from top to bottom.
+pub(super) fn reading_order(boxes: &[Rect<Page>]) -> Vec<usize> {
+    let mut by_top: Vec<usize> = (0..boxes.len()).collect();
+    by_top.sort_by(|a, b| {
+        let (a, b) = (&boxes[*a], &boxes[*b]);
+        b.center().y.total_cmp(&a.center().y).then(a.x0().total_cmp(&b.x0()))
+    });
+    let mut lines: Vec<Vec<usize>> = Vec::new();
+    for index in by_top {
+        match lines.last_mut() {
+            Some(line) if same_line(&boxes[line[0]], &boxes[index]) => line.push(index),
+            _ => lines.push(vec![index]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| boxes[*a].x0().total_cmp(&boxes[*b].x0()));
+    }
+    lines.into_iter().flatten().collect()
+}
+
+fn same_line(a: &Rect<Page>, b: &Rect<Page>) -> bool {
+    let common = a.y1().min(b.y1()) - a.y0().max(b.y0());
+    common > 0.5 * a.height().min(b.height())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Point;
+
+    fn boxed(x: f64, y: f64) -> Rect<Page> {
+        Rect::from_origin_size(Point::new(x, y), 50.0, 10.0)
+    }
+
+    #[test]
+    fn lines_go_down_and_each_from_left_to_right() {
+        let boxes = [boxed(300.0, 102.0), boxed(10.0, 50.0), boxed(10.0, 100.0), boxed(200.0, 97.0)];
+        assert_eq!(reading_order(&boxes), [2, 3, 0, 1]);
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether a page's text can be trusted.
+
+use crate::api::Document;
+use crate::document::guard::guarded;
+use crate::document::stream::Budget;
+use crate::document::{PageInfo, PageRanges, Pages, TextTrust};
+use crate::error::Error;
+use crate::text::{PageText, UnicodeSource, page_text};
+use crate::warning::{Warning, WarningCode};
+
+/// A page of which more than this share of the characters has no reliable Unicode is not to be trusted.
+const DOUBTFUL_SHARE: f64 = 0.1;
+
+/// How far the text of a page can be trusted.
+pub(super) fn trust(text: &PageText) -> TextTrust {
+    let shown = text.glyphs.iter().filter(|g| !text.text(g).trim().is_empty() || g.text_len == 0).count();
+    if shown == 0 {
+        return if text.has_image { TextTrust::ImageOnly } else { TextTrust::Empty };
+    }
+    let doubtful = text.glyphs.iter().filter(|g| g.text_len == 0 || g.source == UnicodeSource::CharCode).count();
+    if doubtful as f64 > DOUBTFUL_SHARE * shown as f64 { TextTrust::NoUnicode } else { TextTrust::Trusted }
+}
+
+/// The warning that a page's text deserves.
+pub(super) fn warning(text: &PageText, number: u32) -> Option<Warning> {
+    match trust(text) {
+        TextTrust::NoUnicode => Some(
+            Warning::new(
+                WarningCode::NoUnicode,
+                format!("part of the text on page {number} has no Unicode meaning: keywords may be missed"),
+            )
+            .on_page(number),
+        ),
+        TextTrust::ImageOnly => Some(
+            Warning::new(WarningCode::ImageOnly, format!("page {number} is an image without text: no keyword can be found"))
+                .on_page(number),
+        ),
+        TextTrust::Trusted | TextTrust::Empty => None,
+    }
+}
+
+impl Document {
+    /// Sizes, boxes, rotation and unit of pages, and whether their text can be trusted.
+    ///
+    /// Fails with `page_out_of_range`, or a limit.
+    pub fn pages(&self, ranges: &PageRanges) -> Result<Pages, Error> {
+        guarded(|| {
+            let budget = Budget::new(self.file.limits());
+            let mut answer = Pages { page_count: self.page_count(), pages: Vec::new(), warnings: Vec::new() };
+            for page in ranges.resolve(self.page_count())? {
+                let text = page_text(self, page, &budget)?;
+                let geometry = *self.geometry(page);
+                answer.warnings.extend(geometry.warnings(page));
+                answer.warnings.extend(warning(&text, page));
+                answer.pages.push(PageInfo { page, geometry, text: trust(&text) });
+            }
+            Ok(answer)
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! Fonts built once per document, whatever their type, and shared by all pages.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::font::Font;
+use crate::document::object::Dict;
+use crate::document::stream::Budget;
+use crate::error::Error;
+
+/// The fonts of one document, by where their dictionary lies in the file: that works for direct dictionaries too.
+#[derive(Default)]
+pub(crate) struct FontCache {
+    fonts: Mutex<HashMap<(usize, usize), Arc<Font>>>,
+}
+
+impl FontCache {
+    /// The font of a dictionary. Fails only when a stream of the font goes beyond the budget.
+    pub(super) fn get(&self, dict: &Dict<'_>, budget: &Budget) -> Result<Arc<Font>, Error> {
+        // The parser keeps the bytes of dictionaries, those of object streams too, at one place for its lifetime.
+        let key = (dict.data().as_ptr() as usize, dict.data().len());
+        if let Some(font) = self.fonts.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Arc::clone(font));
+        }
+        let failure = std::cell::RefCell::new(None);
+        let font = Arc::new(Font::load(dict, &|stream| match budget.decode(stream) {
+            Ok(data) => Some(data.into_owned()),
+            Err(error) => {
+                failure.replace(Some(error));
+                None
+            }
+        }));
+        if let Some(error) = failure.into_inner() {
+            return Err(error);
+        }
+        let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(fonts.entry(key).or_insert(font)))
+    }
+}

@@ -1,0 +1,491 @@
+//! The tokenizer of content streams: bytes in, operators with their operands out (ISO 32000-2, 7.8.2).
+//!
+//! It never fails: what is not an operand or an operator is skipped, so that a damaged stretch costs only itself.
+//! Operands are kept in buffers that are used again for every operator: nothing is allocated per operator.
+
+use std::ops::Range;
+
+/// One operand; strings and names point into the buffers of [`Tokens`].
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Operand {
+    Number(f64),
+    Name(Range<usize>),
+    String(Range<usize>),
+    /// The raw bytes of a dictionary, `<<` and `>>` included, as a range of the stream.
+    Dict(Range<usize>),
+    ArrayStart,
+    ArrayEnd,
+    Other,
+}
+
+/// More operands than any operator takes, arrays aside: older ones are dropped.
+const MAX_OPERANDS: usize = 256;
+/// More items than any array of a text operator has; the rest is dropped.
+const MAX_ARRAY_ITEMS: usize = 1 << 20;
+/// Arrays and dictionaries nest no deeper.
+const MAX_DEPTH: usize = 64;
+
+/// The tokens of one content stream.
+#[derive(Debug)]
+pub(crate) struct Tokens<'a> {
+    data: &'a [u8],
+    at: usize,
+    operands: Vec<Operand>,
+    bytes: Vec<u8>,
+    depth: usize,
+    saw_image: bool,
+}
+
+impl<'a> Tokens<'a> {
+    pub(crate) fn new(data: &'a [u8]) -> Self {
+        Self { data, at: 0, operands: Vec::new(), bytes: Vec::new(), depth: 0, saw_image: false }
+    }
+
+    /// The next operator; its operands are there until the next call. `None` at the end.
+    pub(crate) fn next_operator(&mut self) -> Option<&'a [u8]> {
+        self.operands.clear();
+        self.bytes.clear();
+        self.depth = 0;
+        loop {
+            self.skip_white_space();
+            let byte = *self.data.get(self.at)?;
+            match byte {
+                b'0'..=b'9' | b'+' | b'-' | b'.' => self.number_or_word(),
+                b'/' => self.name(),
+                b'(' => self.literal_string(),
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.dict(),
+                b'<' => self.hex_string(),
+                b'[' => {
+                    self.at += 1;
+                    self.depth += 1;
+                    self.push(Operand::ArrayStart);
+                }
+                b']' => {
+                    self.at += 1;
+                    self.depth = self.depth.saturating_sub(1);
+                    self.push(Operand::ArrayEnd);
+                }
+                b')' | b'>' | b'{' | b'}' => self.at += 1,
+                _ => {
+                    let word = self.word();
+                    match word {
+                        b"true" | b"false" | b"null" => self.push(Operand::Other),
+                        b"BI" => {
+                            self.saw_image = true;
+                            self.skip_inline_image();
+                            self.operands.clear();
+                            self.bytes.clear();
+                        }
+                        _ => return Some(word),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an inline image was passed.
+    pub(crate) fn saw_image(&self) -> bool {
+        self.saw_image
+    }
+
+    /// The operands of the current operator, in order.
+    pub(crate) fn operands(&self) -> &[Operand] {
+        &self.operands
+    }
+
+    /// The bytes of a string or name operand.
+    pub(crate) fn bytes(&self, range: &Range<usize>) -> &[u8] {
+        self.bytes.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The raw bytes of a dictionary operand.
+    pub(crate) fn raw(&self, range: &Range<usize>) -> &'a [u8] {
+        self.data.get(range.clone()).unwrap_or_default()
+    }
+
+    /// The last `N` operands as numbers; `None` when there are fewer, or others. Further ones before them are ignored,
+    /// as viewers do.
+    pub(crate) fn numbers<const N: usize>(&self) -> Option<[f64; N]> {
+        let tail = self.operands.get(self.operands.len().checked_sub(N)?..)?;
+        let mut numbers = [0.0; N];
+        for (number, operand) in numbers.iter_mut().zip(tail) {
+            let Operand::Number(value) = operand else { return None };
+            *number = *value;
+        }
+        Some(numbers)
+    }
+
+    /// The last operand that is a name.
+    pub(crate) fn name_operand(&self) -> Option<&[u8]> {
+        self.operands.iter().rev().find_map(|o| match o {
+            Operand::Name(range) => Some(self.bytes(range)),
+            _ => None,
+        })
+    }
+
+    /// The last operand that is a string.
+    pub(crate) fn string_operand(&self) -> Option<&[u8]> {
+        self.operands.iter().rev().find_map(|o| match o {
+            Operand::String(range) => Some(self.bytes(range)),
+            _ => None,
+        })
+    }
+
+    fn push(&mut self, operand: Operand) {
+        let limit = if self.depth > 0 { MAX_ARRAY_ITEMS } else { MAX_OPERANDS };
+        if self.operands.len() >= limit {
+            if self.depth > 0 {
+                return;
+            }
+            self.operands.clear();
+        }
+        self.operands.push(operand);
+    }
+
+    fn skip_white_space(&mut self) {
+        while let Some(&byte) = self.data.get(self.at) {
+            if is_white_space(byte) {
+                self.at += 1;
+            } else if byte == b'%' {
+                while self.data.get(self.at).is_some_and(|b| !matches!(b, b'\n' | b'\r')) {
+                    self.at += 1;
+                }
+            } else {
+                break;
+            }
+        }
+    }
+
+    fn word(&mut self) -> &'a [u8] {
+        let start = self.at;
+        while self.data.get(self.at).is_some_and(|b| is_regular(*b)) {
+            self.at += 1;
+        }
+        if self.at == start {
+            self.at += 1;
+        }
+        self.data.get(start..self.at).unwrap_or_default()
+    }
+
+    fn number_or_word(&mut self) {
+        let start = self.at;
+        let mut negative = false;
+        let mut at = self.at;
+        while let Some(sign @ (b'+' | b'-')) = self.data.get(at) {
+            negative |= *sign == b'-';
+            at += 1;
+        }
+        let (mut mantissa, mut digits, mut decimals, mut point) = (0u64, 0u32, 0i32, false);
+        let mut scale_up = 0i32;
+        while let Some(&byte) = self.data.get(at) {
+            match byte {
+                b'0'..=b'9' => {
+                    digits += 1;
+                    if mantissa < 1_000_000_000_000_000 {
+                        mantissa = mantissa * 10 + u64::from(byte - b'0');
+                        decimals += i32::from(point);
+                    } else {
+                        scale_up += i32::from(!point);
+                    }
+                }
+                b'.' if !point => point = true,
+                // `12-34` is written by some producers for 12; the rest is noise.
+                b'-' if digits > 0 => {
+                    while self.data.get(at).is_some_and(|b| matches!(b, b'0'..=b'9' | b'-' | b'.')) {
+                        at += 1;
+                    }
+                    break;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        self.at = at;
+        if self.data.get(at).is_some_and(|b| is_regular(*b)) && at > start && digits == 0 {
+            // Something like `-foo`: no number.
+            let _ = self.word();
+            self.push(Operand::Other);
+            return;
+        }
+        let mut value = mantissa as f64;
+        let exponent = scale_up - decimals;
+        if exponent != 0 {
+            value = if exponent < 0 { value / 10f64.powi(-exponent) } else { value * 10f64.powi(exponent.min(300)) };
+        }
+        self.push(Operand::Number(if negative { -value } else { value }));
+    }
+
+    fn name(&mut self) {
+        self.at += 1;
+        let start = self.bytes.len();
+        while let Some(&byte) = self.data.get(self.at).filter(|b| is_regular(**b)) {
+            let escape = (byte == b'#').then(|| Some(hex(*self.data.get(self.at + 1)?)? << 4 | hex(*self.data.get(self.at + 2)?)?));
+            match escape.flatten() {
+                Some(value) => {
+                    self.bytes.push(value);
+                    self.at += 3;
+                }
+                None => {
+                    self.bytes.push(byte);
+                    self.at += 1;
+                }
+            }
+        }
+        let range = start..self.bytes.len();
+        self.push(Operand::Name(range));
+    }
+
+    fn literal_string(&mut self) {
+        self.at += 1;
+        let start = self.bytes.len();
+        let mut depth = 1;
+        while let Some(&byte) = self.data.get(self.at) {
+            self.at += 1;
+            match byte {
+                b'(' => depth += 1,
+                b')' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                b'\\' => {
+                    self.escape();
+                    continue;
+                }
+                b'\r' => {
+                    if self.data.get(self.at) == Some(&b'\n') {
+                        self.at += 1;
+                    }
+                    self.bytes.push(b'\n');
+                    continue;
+                }
+                _ => {}
+            }
+            self.bytes.push(byte);
+        }
+        let range = start..self.bytes.len();
+        self.push(Operand::String(range));
+    }
+
+    fn escape(&mut self) {
+        let Some(&byte) = self.data.get(self.at) else { return };
+        self.at += 1;
+        let value = match byte {
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'b' => 8,
+            b'f' => 12,
+            b'0'..=b'7' => {
+                let mut value = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    match self.data.get(self.at) {
+                        Some(digit @ b'0'..=b'7') => {
+                            value = value * 8 + u32::from(digit - b'0');
+                            self.at += 1;
+                        }
+                        _ => break,
+                    }
+                }
+                value as u8
+            }
+            b'\r' => {
+                if self.data.get(self.at) == Some(&b'\n') {
+                    self.at += 1;
+                }
+                return;
+            }
+            b'\n' => return,
+            other => other,
+        };
+        self.bytes.push(value);
+    }
+
+    fn hex_string(&mut self) {
+        self.at += 1;
+        let start = self.bytes.len();
+        let mut high = None;
+        while let Some(&byte) = self.data.get(self.at) {
+            self.at += 1;
+            if byte == b'>' {
+                break;
+            }
+            let Some(digit) = hex(byte) else { continue };
+            match high.take() {
+                None => high = Some(digit),
+                Some(first) => self.bytes.push(first << 4 | digit),
+            }
+        }
+        if let Some(first) = high {
+            self.bytes.push(first << 4);
+        }
+        let range = start..self.bytes.len();
+        self.push(Operand::String(range));
+    }
+
+    /// Skips over a dictionary and keeps its place; only marked-content operators have one.
+    fn dict(&mut self) {
+        let start = self.at;
+        let mut depth = 0usize;
+        while let Some(&byte) = self.data.get(self.at) {
+            match byte {
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => {
+                    depth += 1;
+                    self.at += 2;
+                    if depth > MAX_DEPTH {
+                        break;
+                    }
+                }
+                b'>' if self.data.get(self.at + 1) == Some(&b'>') => {
+                    depth -= 1;
+                    self.at += 2;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                b'(' => {
+                    // A string may hold any bracket; its bytes are read again when the dictionary is.
+                    let kept = self.bytes.len();
+                    let operands = self.operands.len();
+                    self.literal_string();
+                    self.bytes.truncate(kept);
+                    self.operands.truncate(operands);
+                }
+                _ => self.at += 1,
+            }
+        }
+        self.push(Operand::Dict(start..self.at));
+    }
+
+    /// Skips an inline image, from after `BI` to after `EI`.
+    fn skip_inline_image(&mut self) {
+        // The dictionary ends with the word ID.
+        loop {
+            self.skip_white_space();
+            let Some(&byte) = self.data.get(self.at) else { return };
+            match byte {
+                b'(' => self.literal_string(),
+                b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.dict(),
+                b'<' => self.hex_string(),
+                b'/' => self.name(),
+                b'[' | b']' | b')' | b'>' | b'{' | b'}' => self.at += 1,
+                _ => match self.word() {
+                    b"ID" => break,
+                    // No image after all: BI stood alone.
+                    b"EI" | b"ET" | b"BT" | b"Tj" | b"TJ" => return,
+                    _ => {}
+                },
+            }
+        }
+        let begin = self.at + 1;
+        let mut at = begin;
+        while let Some(found) = self.data.get(at..).and_then(|rest| memchr::memmem::find(rest, b"EI")) {
+            let ei = at + found;
+            let before = ei == begin || self.data.get(ei - 1).is_some_and(|b| is_white_space(*b));
+            let after = self.data.get(ei + 2).is_none_or(|b| is_white_space(*b));
+            if before && after && self.reads_as_content(ei + 2) {
+                self.at = ei + 2;
+                return;
+            }
+            at = ei + 2;
+        }
+        // No end: the first EI at all, or everything is image.
+        self.at = self
+            .data
+            .get(begin..)
+            .and_then(|rest| memchr::memmem::find(rest, b"EI"))
+            .map_or(self.data.len(), |found| begin + found + 2);
+    }
+
+    /// Whether what follows is text, not image data that happens to hold the letters EI.
+    fn reads_as_content(&self, from: usize) -> bool {
+        let next = self.data.get(from..).unwrap_or_default();
+        next.iter().take(24).all(|b| b.is_ascii_graphic() || is_white_space(*b))
+    }
+}
+
+fn hex(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
+}
+
+/// White space of ISO 32000-2, table 1.
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
+}
+
+/// Neither white space nor a delimiter (ISO 32000-2, 7.2.3).
+fn is_regular(byte: u8) -> bool {
+    !is_white_space(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operators(stream: &[u8]) -> Vec<(String, Vec<String>)> {
+        let mut tokens = Tokens::new(stream);
+        let mut all = Vec::new();
+        while let Some(operator) = tokens.next_operator() {
+            let operands = tokens
+                .operands()
+                .iter()
+                .map(|o| match o {
+                    Operand::Number(n) => format!("{n}"),
+                    Operand::Name(r) => format!("/{}", String::from_utf8_lossy(tokens.bytes(r))),
+                    Operand::String(r) => format!("({})", String::from_utf8_lossy(tokens.bytes(r))),
+                    Operand::Dict(r) => String::from_utf8_lossy(tokens.raw(r)).into_owned(),
+                    Operand::ArrayStart => "[".into(),
+                    Operand::ArrayEnd => "]".into(),
+                    Operand::Other => "?".into(),
+                })
+                .collect();
+            all.push((String::from_utf8_lossy(operator).into_owned(), operands));
+        }
+        all
+    }
+
+    fn one(stream: &[u8]) -> (String, String) {
+        let all = operators(stream);
+        assert_eq!(all.len(), 1, "{all:?}");
+        (all[0].0.clone(), all[0].1.join(" "))
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_form_that_producers_write() {
+        assert_eq!(one(b"1 -2.5 +3 .5 -.002 4. --6 1.5-3 Tm"), ("Tm".into(), "1 -2.5 3 0.5 -0.002 4 -6 1.5".into()));
+        assert_eq!(one(b"123456789012345678901 w").1, "123456789012345680000");
+        assert_eq!(one(b"0.1234567890123456789 w").1, "0.123456789012345");
+    }
+
+    #[test]
+    fn strings_unescape() {
+        assert_eq!(one(b"(a\\(b\\)\\101\\n(nested)\\\nc) Tj").1, "(a(b)A\n(nested)c)");
+        assert_eq!(one(b"<48 65 6C6C6f7> Tj").1, "(Hellop)");
+        assert_eq!(one(b"[(A)-120(B)] TJ").1, "[ (A) -120 (B) ]");
+    }
+
+    #[test]
+    fn names_unescape_and_dictionaries_are_kept_whole() {
+        assert_eq!(one(b"/A#20B gs").1, "/A B");
+        assert_eq!(one(b"/Span <</ActualText (a>>b) /X <</Y 1>>>> BDC").1, "/Span <</ActualText (a>>b) /X <</Y 1>>>>");
+    }
+
+    #[test]
+    fn inline_images_are_skipped_whatever_they_hold() {
+        let stream = b"q BI /W 2 /H 2 /BPC 8 ID \x00EI \xff\x80EI\x00 EI Q (x) Tj";
+        let names: Vec<_> = operators(stream).into_iter().map(|o| o.0).collect();
+        assert_eq!(names, ["q", "Q", "Tj"]);
+    }
+
+    #[test]
+    fn damage_costs_only_itself() {
+        let names: Vec<_> = operators(b") >> 12 -foo (x) Tj } { /N gs (unclosed").into_iter().map(|o| o.0).collect();
+        assert_eq!(names, ["Tj", "gs"]);
+    }
+}

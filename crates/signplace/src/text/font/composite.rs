@@ -1,0 +1,184 @@
+//! Composite fonts (Type 0): bytes → code by codespaces, code → CID by the encoding, CID → width and Unicode.
+
+use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
+
+use super::cmap::CMap;
+use super::codespace::Codespaces;
+use super::meaning::Text;
+use super::metrics::Heights;
+use super::predefined::{self, Collection, Predefined};
+use super::program::{GlyphTexts, Program};
+use super::source::FontSource;
+use super::widths::CidWidths;
+use super::{Char, UnicodeSource};
+
+/// A Type 0 font with its CIDFont (ISO 32000-2, 9.7).
+#[derive(Debug)]
+pub(super) struct Composite {
+    encoding: Encoding,
+    to_unicode: Option<CMap>,
+    collection: Option<Collection>,
+    /// CID → text from the embedded program; only where nothing else tells.
+    glyph_texts: Option<GlyphTexts>,
+    /// Whether a code may be taken for its own Unicode, as a last resort.
+    codes_are_unicode: bool,
+    widths: CidWidths,
+    is_vertical: bool,
+}
+
+#[derive(Debug)]
+enum Encoding {
+    Predefined(&'static Predefined),
+    Embedded(Box<CMap>, Codespaces),
+}
+
+impl Composite {
+    pub(super) fn load(source: &FontSource<'_, '_>) -> (Self, Heights) {
+        let encoding = Encoding::read(source);
+        let is_vertical = match &encoding {
+            Encoding::Predefined(cmap) => cmap.is_vertical,
+            Encoding::Embedded(cmap, _) => cmap.vertical(),
+        };
+        let to_unicode = source.to_unicode();
+        let collection = collection(&source.inner).or_else(|| match &encoding {
+            Encoding::Predefined(cmap) => cmap.collection(),
+            Encoding::Embedded(..) => None,
+        });
+        let heights = Heights::of_descriptor(&source.descriptor);
+
+        let is_embedded = source.is_embedded();
+        let lacks_text = to_unicode.is_none() && collection.is_none() && !encoding.is_unicode();
+        let data = if is_embedded && (lacks_text || heights.is_none()) { source.program() } else { None };
+        let program = data.as_deref().and_then(Program::parse);
+        let glyph_texts = match &program {
+            Some(program) if lacks_text => {
+                let cid_to_gid = source.inner.get::<Stream<'_>>("CIDToGIDMap");
+                let cid_to_gid = cid_to_gid.and_then(|stream| source.decoded(&stream));
+                program.texts_by_cid(cid_to_gid.as_deref())
+            }
+            _ => None,
+        };
+
+        let heights = heights.or_else(|| program.as_ref().and_then(Program::heights)).unwrap_or(Heights::CJK);
+        let composite = Self {
+            codes_are_unicode: lacks_text && !is_embedded,
+            encoding,
+            to_unicode,
+            collection,
+            glyph_texts,
+            widths: CidWidths::read(&source.inner, is_vertical),
+            is_vertical,
+        };
+        (composite, heights)
+    }
+
+    pub(super) fn is_vertical(&self) -> bool {
+        self.is_vertical
+    }
+
+    #[inline]
+    pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
+        let (code, len) = self.encoding.next(bytes);
+        let cid = self.encoding.cid(code, len);
+        let width = self.widths.width(cid.unwrap_or(0));
+        let (text, source) = self.text(code, len, cid);
+        let (advance, origin) = if self.is_vertical {
+            let vertical = self.widths.vertical(cid.unwrap_or(0), width);
+            (vertical.advance, vertical.origin)
+        } else {
+            (width, (0.0, 0.0))
+        };
+        Char { code, len: len.max(1), advance, width, origin, text, source, is_space_code: len == 1 && code == 32 }
+    }
+
+    fn text(&self, code: u32, len: usize, cid: Option<u32>) -> (Text<'_>, UnicodeSource) {
+        let said = self.to_unicode.as_ref().map_or(Text::Unknown, |cmap| cmap.to_unicode(code));
+        if said.is_useful() && !said.is_private() {
+            return (said, UnicodeSource::ToUnicode);
+        }
+        let known = match &self.encoding {
+            Encoding::Predefined(cmap) => cmap.text(code, len),
+            Encoding::Embedded(..) => Text::Unknown,
+        };
+        if known.is_useful() {
+            return (known, UnicodeSource::PredefinedCmap);
+        }
+        if let (Some(collection), Some(cid)) = (self.collection, cid) {
+            let known = collection.text(cid);
+            if known.is_useful() {
+                return (known, UnicodeSource::PredefinedCmap);
+            }
+        }
+        if let (Some(texts), Some(cid)) = (&self.glyph_texts, cid) {
+            let known = texts.get(cid);
+            if known.is_useful() {
+                return (known, UnicodeSource::FontProgram);
+            }
+        }
+        if said.is_useful() {
+            return (said, UnicodeSource::ToUnicode);
+        }
+        if self.codes_are_unicode {
+            let guess = char::from_u32(code).map_or(Text::Unknown, Text::One);
+            if guess.is_useful() {
+                return (guess, UnicodeSource::CharCode);
+            }
+        }
+        (Text::Unknown, UnicodeSource::CharCode)
+    }
+}
+
+impl Encoding {
+    fn read(source: &FontSource<'_, '_>) -> Self {
+        let embedded = match source.dict.get::<Object<'_>>("Encoding") {
+            Some(Object::Name(name)) => return Self::named(name.as_ref()),
+            Some(Object::Stream(stream)) => source.cmap(&stream, 0),
+            _ => None,
+        };
+        match embedded {
+            Some(cmap) if cmap.has_cids() => {
+                let codespaces = Codespaces::new(&cmap.codespaces);
+                Self::Embedded(Box::new(cmap), codespaces)
+            }
+            // A CMap without any CID is damaged: taking codes for CIDs at least keeps the text in place.
+            Some(cmap) => Self::named(if cmap.vertical() { b"Identity-V" } else { b"Identity-H" }),
+            None => Self::named(b"Identity-H"),
+        }
+    }
+
+    fn named(name: &[u8]) -> Self {
+        let unknown = if name.ends_with(b"-V") { &b"Identity-V"[..] } else { b"Identity-H" };
+        match predefined::get(name).or_else(|| predefined::get(unknown)) {
+            Some(cmap) => Self::Predefined(cmap),
+            None => Self::Embedded(Box::default(), Codespaces::new(&[])),
+        }
+    }
+
+    #[inline]
+    fn next(&self, bytes: &[u8]) -> (u32, usize) {
+        match self {
+            Self::Predefined(cmap) => cmap.next(bytes),
+            Self::Embedded(_, codespaces) => codespaces.next(bytes),
+        }
+    }
+
+    #[inline]
+    fn cid(&self, code: u32, len: usize) -> Option<u32> {
+        match self {
+            Self::Predefined(cmap) => cmap.cid(code, len),
+            Self::Embedded(cmap, _) => cmap.cid(code, len),
+        }
+    }
+
+    fn is_unicode(&self) -> bool {
+        matches!(self, Self::Predefined(cmap) if cmap.is_unicode())
+    }
+}
+
+/// The character collection of a CIDFont's CIDSystemInfo.
+fn collection(cid_font: &Dict<'_>) -> Option<Collection> {
+    let info = cid_font.get::<Dict<'_>>("CIDSystemInfo")?;
+    let ordering = info.get::<PdfString<'_>>("Ordering").map(|ordering| ordering.as_bytes().to_vec());
+    let ordering = ordering.or_else(|| info.get::<Name<'_>>("Ordering").map(|name| name.as_ref().to_vec()));
+    Collection::by_ordering(&ordering?)
+}

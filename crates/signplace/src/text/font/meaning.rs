@@ -1,0 +1,118 @@
+//! The Unicode of a character as the room stores it and as it hands it out: nothing, one character, or several.
+
+use crate::text::UnicodeSource;
+
+/// The Unicode of one shown character. Cheap to copy; longer texts are borrowed from the font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Text<'f> {
+    /// No Unicode is known.
+    Unknown,
+    /// One character.
+    One(char),
+    /// Several characters, such as those of a ligature.
+    Many(&'f str),
+}
+
+impl<'f> Text<'f> {
+    /// The characters, in logical order.
+    pub(crate) fn chars(self) -> impl Iterator<Item = char> + 'f {
+        let (one, many) = match self {
+            Self::Unknown => (None, ""),
+            Self::One(char) => (Some(char), ""),
+            Self::Many(text) => (None, text),
+        };
+        one.into_iter().chain(many.chars())
+    }
+
+    /// Whether no Unicode is known.
+    pub(crate) fn is_unknown(self) -> bool {
+        self == Self::Unknown
+    }
+
+    /// Whether the text says something that a keyword could contain: not only NUL, U+FFFD, other controls or noncharacters.
+    pub(super) fn is_useful(self) -> bool {
+        self.chars().any(|char| !is_filler(char))
+    }
+
+    /// Whether every character is for private use, so that any other rung knows better.
+    pub(super) fn is_private(self) -> bool {
+        !self.is_unknown() && self.chars().all(|char| matches!(char, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..))
+    }
+}
+
+fn is_filler(char: char) -> bool {
+    matches!(char, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}' | '\u{FFFD}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// An owned [`Text`] with the rung that it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meaning {
+    text: Stored,
+    pub(super) source: UnicodeSource,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stored {
+    Unknown,
+    One(char),
+    Many(Box<str>),
+}
+
+impl Meaning {
+    pub(super) const UNKNOWN: Self = Self { text: Stored::Unknown, source: UnicodeSource::CharCode };
+
+    pub(super) fn new(text: Text<'_>, source: UnicodeSource) -> Self {
+        let text = match text {
+            Text::Unknown => Stored::Unknown,
+            Text::One(char) => Stored::One(char),
+            Text::Many(text) => text.into(),
+        };
+        Self { text, source }
+    }
+
+    pub(super) fn text(&self) -> Text<'_> {
+        match &self.text {
+            Stored::Unknown => Text::Unknown,
+            Stored::One(char) => Text::One(*char),
+            Stored::Many(text) => Text::Many(text),
+        }
+    }
+}
+
+impl From<&str> for Stored {
+    fn from(text: &str) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Self::Unknown,
+            (Some(char), None) => Self::One(char),
+            _ => Self::Many(text.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_fillers_is_not_useful() {
+        for (text, useful) in [
+            (Text::Unknown, false),
+            (Text::One('\0'), false),
+            (Text::One('\u{FFFD}'), false),
+            (Text::Many("\0\0"), false),
+            (Text::One(' '), true),
+            (Text::Many("\0a"), true),
+        ] {
+            assert_eq!(text.is_useful(), useful, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_meaning_keeps_its_text() {
+        for text in [Text::Unknown, Text::One('章'), Text::Many("ffi")] {
+            assert_eq!(Meaning::new(text, UnicodeSource::ToUnicode).text(), text);
+        }
+        assert_eq!(Meaning::new(Text::Many("f"), UnicodeSource::ToUnicode).text(), Text::One('f'));
+    }
+}

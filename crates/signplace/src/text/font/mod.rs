@@ -1,0 +1,146 @@
+//! Fonts: a string's bytes in, characters with their Unicode, widths and heights out. Built once per font object.
+
+mod chinese;
+mod cmap;
+mod cmap_tokens;
+mod codespace;
+mod composite;
+mod encoding;
+mod glyph_names;
+mod meaning;
+mod metrics;
+mod predefined;
+mod program;
+mod ranges;
+mod simple;
+mod source;
+mod standard14;
+mod type3;
+mod widths;
+
+use hayro_syntax::object::{Dict, Stream};
+
+use self::composite::Composite;
+use self::simple::Simple;
+use self::source::FontSource;
+use super::UnicodeSource;
+
+pub(crate) use self::meaning::Text;
+
+/// A font, ready to read strings. Owns everything it needs.
+#[derive(Debug)]
+pub(crate) struct Font {
+    kind: Kind,
+    matrix: [f64; 6],
+    heights: metrics::Heights,
+    is_type3: bool,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Simple(Box<Simple>),
+    Composite(Box<Composite>),
+}
+
+/// One shown character. Lengths are in em: text space units at font size 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Char<'f> {
+    /// The character code: its bytes, the first most significant.
+    pub(crate) code: u32,
+    /// Bytes consumed; 1 or more unless the string is empty.
+    pub(crate) len: usize,
+    /// How far the text position moves: to the right, or in vertical writing up (so it is mostly negative).
+    pub(crate) advance: f64,
+    /// The glyph's horizontal width, in either writing mode.
+    pub(crate) width: f64,
+    /// In vertical writing the position vector: from the horizontal to the vertical origin (ISO 32000-2, 9.7.4.3).
+    pub(crate) origin: (f64, f64),
+    /// The Unicode.
+    pub(crate) text: Text<'f>,
+    /// Where the Unicode comes from.
+    pub(crate) source: UnicodeSource,
+    /// Whether it is the single-byte code 32, to which word spacing applies.
+    pub(crate) is_space_code: bool,
+}
+
+/// What glyph space is a thousandth of, unless a Type 3 font says otherwise.
+const THOUSANDTH: [f64; 6] = [0.001, 0.0, 0.0, 0.001, 0.0, 0.0];
+
+impl Font {
+    /// Reads a font dictionary. Never fails: a damaged font still places its text.
+    ///
+    /// `decode` gives a stream's decoded bytes, or None when they cannot be had or the budget is spent.
+    pub(crate) fn load(dict: &Dict<'_>, decode: &dyn Fn(&Stream<'_>) -> Option<Vec<u8>>) -> Self {
+        let source = FontSource::new(dict, decode);
+        if source.is_type0() {
+            let (composite, heights) = Composite::load(&source);
+            return Self { kind: Kind::Composite(Box::new(composite)), matrix: THOUSANDTH, heights, is_type3: false };
+        }
+        let is_type3 = source.is_type3();
+        let matrix = if is_type3 { type3::matrix(dict) } else { THOUSANDTH };
+        let (simple, heights) = Simple::load(&source, matrix[0]);
+        let heights = if is_type3 { type3::heights(&source, matrix) } else { heights };
+        Self { kind: Kind::Simple(Box::new(simple)), matrix, heights, is_type3 }
+    }
+
+    /// Whether the font writes downwards (WMode 1).
+    pub(crate) fn is_vertical(&self) -> bool {
+        match &self.kind {
+            Kind::Simple(_) => false,
+            Kind::Composite(font) => font.is_vertical(),
+        }
+    }
+
+    /// Whether glyphs are content streams (ISO 32000-2, 9.6.4).
+    pub(crate) fn is_type3(&self) -> bool {
+        self.is_type3
+    }
+
+    /// Glyph space → text space at font size 1.
+    pub(crate) fn matrix(&self) -> [f64; 6] {
+        self.matrix
+    }
+
+    /// Height of the font above the baseline, in em; positive.
+    pub(crate) fn ascent(&self) -> f64 {
+        self.heights.ascent
+    }
+
+    /// Depth of the font below the baseline, in em; negative or 0.
+    pub(crate) fn descent(&self) -> f64 {
+        self.heights.descent
+    }
+
+    /// The first character of a string. Call again with what follows its `len` bytes until nothing is left.
+    #[inline]
+    pub(crate) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
+        match &self.kind {
+            Kind::Simple(font) => font.next_char(bytes),
+            Kind::Composite(font) => font.next_char(bytes),
+        }
+    }
+
+    /// Every character of a string.
+    pub(crate) fn chars<'f, 'b>(&'f self, bytes: &'b [u8]) -> Chars<'f, 'b> {
+        Chars { font: self, bytes }
+    }
+}
+
+/// The characters of a string; see [`Font::chars`].
+pub(crate) struct Chars<'f, 'b> {
+    font: &'f Font,
+    bytes: &'b [u8],
+}
+
+impl<'f> Iterator for Chars<'f, '_> {
+    type Item = Char<'f>;
+
+    fn next(&mut self) -> Option<Char<'f>> {
+        if self.bytes.is_empty() {
+            return None;
+        }
+        let char = self.font.next_char(self.bytes);
+        self.bytes = self.bytes.get(char.len.max(1)..).unwrap_or_default();
+        Some(char)
+    }
+}

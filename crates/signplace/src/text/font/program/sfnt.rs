@@ -1,0 +1,133 @@
+//! TrueType and OpenType programs: cmap, post, hmtx and the heights of hhea and OS/2.
+
+use ttf_parser::{Face, GlyphId, PlatformId, RawFace, Tag, cmap, post};
+
+use super::super::encoding::BaseEncoding;
+use super::super::glyph_names;
+use super::super::meaning::Text;
+use super::super::metrics::Heights;
+use super::super::simple::of_name;
+use super::{GlyphTexts, UnicodeSource};
+
+/// A program in the container of TrueType.
+pub(crate) struct Sfnt<'a> {
+    /// None where tables are missing that a subset may lack; cmap and post may be there all the same.
+    face: Option<Face<'a>>,
+    cmap: Option<cmap::Table<'a>>,
+    post: Option<post::Table<'a>>,
+    glyph_count: u16,
+}
+
+impl<'a> Sfnt<'a> {
+    pub(crate) fn parse(data: &'a [u8]) -> Option<Self> {
+        if let Ok(face) = Face::parse(data, 0) {
+            let tables = face.tables();
+            let (cmap, post, glyph_count) = (tables.cmap, tables.post, face.number_of_glyphs());
+            return Some(Self { face: Some(face), cmap, post, glyph_count });
+        }
+        let raw = RawFace::parse(data, 0).ok()?;
+        let cmap = raw.table(Tag::from_bytes(b"cmap")).and_then(cmap::Table::parse);
+        let post = raw.table(Tag::from_bytes(b"post")).and_then(post::Table::parse);
+        let glyph_count = post.map_or(0, |post| u16::try_from(post.names().count()).unwrap_or(u16::MAX));
+        Some(Self { face: None, cmap, post, glyph_count })
+    }
+
+    pub(crate) fn heights(&self) -> Option<Heights> {
+        let face = self.face.as_ref()?;
+        let em = f64::from(face.units_per_em());
+        Heights::plausible(f64::from(face.ascender()) / em, f64::from(face.descender()) / em)
+    }
+
+    pub(crate) fn width(&self, glyph: u16) -> Option<f64> {
+        let face = self.face.as_ref()?;
+        Some(f64::from(face.glyph_hor_advance(GlyphId(glyph))?) / f64::from(face.units_per_em()))
+    }
+
+    /// The glyph of a character by a Unicode subtable.
+    pub(crate) fn glyph_of_char(&self, char: char) -> Option<u16> {
+        self.subtables().filter(cmap::Subtable::is_unicode).find_map(|table| glyph(&table, u32::from(char)))
+    }
+
+    /// The glyph of a simple font's code: by the subtables for symbols and for the Mac, else as a Latin character
+    /// (ISO 32000-2, 9.6.5.4).
+    pub(crate) fn glyph_of_code(&self, code: u8, prefers_symbol: bool) -> Option<u16> {
+        let symbol = || {
+            let symbol = self.subtables().find(is_symbol)?;
+            [0xF000, 0, 0xF100, 0xF200].iter().find_map(|high| glyph(&symbol, high + u32::from(code)))
+        };
+        let mac = || glyph(&self.subtables().find(is_mac)?, u32::from(code));
+        let latin = || {
+            let name = BaseEncoding::WinAnsi.name(code)?;
+            self.glyph_of_char(*glyph_names::unicode(name).first()?)
+        };
+        if prefers_symbol { symbol().or_else(mac).or_else(latin) } else { latin().or_else(symbol).or_else(mac) }
+    }
+
+    /// The glyph of a name that Differences give: a number, or a name of the post table.
+    pub(crate) fn glyph_of_name(&self, name: &str) -> Option<u16> {
+        let posted = self.post.and_then(|post| post.glyph_index_by_name(name)).map(|glyph| glyph.0);
+        posted.or_else(|| glyph_names::glyph_number(name))
+    }
+
+    /// The text of every glyph: by the Unicode subtables read backwards, else by the names of post, else by the Mac's codes.
+    pub(crate) fn texts(&self) -> GlyphTexts {
+        let mut texts = GlyphTexts::default();
+        for table in self.subtables().filter(|table| table.is_unicode() || is_symbol(table)) {
+            let is_symbol = is_symbol(&table);
+            let mut offer = |code: u32| {
+                if let (Some(glyph), Some(char)) = (glyph(&table, code), char::from_u32(code)) {
+                    texts.offer(glyph, char);
+                }
+            };
+            // Codes of a symbol subtable are Unicode only beyond those that stand for bytes.
+            let start = if is_symbol { 0x100 } else { 0x20 };
+            (start..0xE000).chain(0xF900..0xFFFE).for_each(&mut offer);
+            if matches!(table.format, cmap::Format::SegmentedCoverage(_) | cmap::Format::TrimmedArray(_)) {
+                (0x1_D000..0x2_0000).chain(0x2_0000..0x3_3480).for_each(&mut offer);
+            }
+        }
+        self.add_names(&mut texts);
+        if let Some(mac) = self.subtables().find(is_mac) {
+            for code in 0..=255u8 {
+                if let (Some(glyph), Some(name)) = (glyph(&mac, u32::from(code)), BaseEncoding::MacRoman.name(code))
+                    && texts.get(u32::from(glyph)).is_unknown()
+                {
+                    texts.add(glyph, first_char(name));
+                }
+            }
+        }
+        texts
+    }
+
+    fn add_names(&self, texts: &mut GlyphTexts) {
+        let Some(post) = self.post else { return };
+        for number in 1..self.glyph_count {
+            if texts.get(u32::from(number)).is_unknown()
+                && let Some(name) = post.glyph_name(GlyphId(number))
+            {
+                texts.add(number, of_name(name, false, UnicodeSource::FontProgram).text());
+            }
+        }
+    }
+
+    fn subtables(&self) -> impl Iterator<Item = cmap::Subtable<'a>> + use<'a> {
+        // No font has more than a handful.
+        self.cmap.into_iter().flat_map(|cmap| cmap.subtables.into_iter().take(16))
+    }
+}
+
+fn first_char(name: &str) -> Text<'static> {
+    glyph_names::unicode(name).first().map_or(Text::Unknown, |&char| Text::One(char))
+}
+
+fn is_symbol(table: &cmap::Subtable<'_>) -> bool {
+    table.platform_id == PlatformId::Windows && table.encoding_id == 0
+}
+
+fn is_mac(table: &cmap::Subtable<'_>) -> bool {
+    table.platform_id == PlatformId::Macintosh && table.encoding_id == 0
+}
+
+fn glyph(table: &cmap::Subtable<'_>, code: u32) -> Option<u16> {
+    table.glyph_index(code).map(|glyph| glyph.0).filter(|&glyph| glyph != 0)
+}

@@ -1,0 +1,318 @@
+//! Simple fonts: one byte is one character. Everything is worked out at load, for all 256 codes.
+
+use std::borrow::Cow;
+
+use hayro_syntax::object::{Array, Dict, Name, Number, Object};
+use smallvec::SmallVec;
+
+use super::chinese;
+use super::encoding::BaseEncoding;
+use super::glyph_names;
+use super::meaning::{Meaning, Text};
+use super::metrics::{Heights, finite};
+use super::predefined::Predefined;
+use super::program::Program;
+use super::source::FontSource;
+use super::standard14::Standard;
+use super::{Char, UnicodeSource};
+
+/// A simple font: Type 1, TrueType, MMType1 or Type 3.
+#[derive(Debug)]
+pub(super) struct Simple {
+    glyphs: Vec<Glyph>,
+    /// The character set whose byte pairs the strings may hold.
+    pairs: Option<&'static Predefined>,
+}
+
+#[derive(Debug)]
+struct Glyph {
+    width: f64,
+    meaning: Meaning,
+}
+
+impl Simple {
+    /// Reads a simple font. `scale` turns glyph space into em.
+    pub(super) fn load(source: &FontSource<'_, '_>, scale: f64) -> (Self, Heights) {
+        let to_unicode = source.to_unicode();
+        let encoding = Encoding::read(source);
+        let widths = Widths::read(source);
+        let is_embedded = source.is_embedded();
+        let standard = if is_embedded || source.is_type3() { None } else { Standard::by_name(&source.base_font) };
+        let heights = Heights::of_descriptor(&source.descriptor);
+
+        // What the dictionaries alone say.
+        let mut meanings: Vec<Meaning> = (0..=255u8)
+            .map(|code| {
+                let said = to_unicode.as_ref().map_or(Text::Unknown, |cmap| cmap.to_unicode(u32::from(code)));
+                if said.is_useful() && !said.is_private() {
+                    return Meaning::new(said, UnicodeSource::ToUnicode);
+                }
+                let named = encoding
+                    .explicit_name(code)
+                    .map_or(Meaning::UNKNOWN, |name| of_name(name, encoding.is_dingbats(), UnicodeSource::Encoding));
+                if named == Meaning::UNKNOWN && said.is_useful() {
+                    return Meaning::new(said, UnicodeSource::ToUnicode);
+                }
+                named
+            })
+            .collect();
+
+        let lacks_text = is_embedded && encoding.lacks(&meanings, &widths);
+        let lacks_widths = is_embedded && widths.is_absent();
+        let lacks_heights = is_embedded && heights.is_none();
+        let data = if lacks_text || lacks_widths || lacks_heights { source.program() } else { None };
+        let program = data.as_deref().and_then(Program::parse);
+
+        if let Some(program) = &program
+            && lacks_text
+        {
+            let prefers_symbol = source.is_symbolic() || encoding.base.is_none();
+            let from_program =
+                program.texts_by_code(prefers_symbol, |code| encoding.differences[usize::from(code)].as_deref());
+            for (meaning, found) in meanings.iter_mut().zip(from_program) {
+                if meaning.text().is_unknown()
+                    && let Some(found) = found
+                {
+                    *meaning = found;
+                }
+            }
+        }
+
+        let pairs = if to_unicode.is_none() && encoding.has_no_differences() && !is_embedded && !source.is_type3() {
+            chinese::pairs_of(&source.base_font)
+        } else {
+            None
+        };
+
+        let implicit_base = encoding.implicit_base(source, standard);
+        let glyphs = meanings
+            .into_iter()
+            .zip(0..=255u8)
+            .map(|(meaning, code)| {
+                let meaning = if meaning.text().is_unknown() {
+                    encoding.guess(code, implicit_base, is_embedded)
+                } else {
+                    meaning
+                };
+                let width = if lacks_widths && let Some(program) = &program {
+                    let name = encoding.any_name(code, implicit_base);
+                    program.width_of_code(code, name, meaning.text()).unwrap_or(0.0)
+                } else if widths.is_absent() && !source.is_type3() {
+                    let font =
+                        standard.unwrap_or_else(|| Standard::nearest(&source.base_font, source.flags.unwrap_or(0)));
+                    let width = match pairs {
+                        Some(_) => Some(500.0),
+                        None => encoding.any_name(code, implicit_base).and_then(|name| font.width(name)),
+                    };
+                    width.unwrap_or(widths.missing) / 1000.0
+                } else {
+                    widths.get(code) * scale
+                };
+                Glyph { width: finite(width), meaning }
+            })
+            .collect();
+
+        let heights = heights
+            .or_else(|| program.as_ref().and_then(Program::heights))
+            .or_else(|| standard.map(Standard::heights).map(|(ascent, descent)| Heights { ascent, descent }))
+            .unwrap_or(if pairs.is_some() { Heights::CJK } else { Heights::LATIN });
+        (Self { glyphs, pairs }, heights)
+    }
+
+    #[inline]
+    pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
+        let code = bytes.first().copied().unwrap_or(0);
+        let glyph = &self.glyphs[usize::from(code)];
+        if let Some(set) = self.pairs
+            && let Some((pair, text)) = chinese::pair(set, bytes)
+        {
+            let width = glyph.width + self.glyphs[usize::from(bytes[1])].width;
+            // Fonts that give widths to their Latin half only mean a full em for the rest.
+            let width = if width == 0.0 { 1.0 } else { width };
+            return Char {
+                code: pair,
+                len: 2,
+                advance: width,
+                width,
+                origin: (0.0, 0.0),
+                text,
+                source: UnicodeSource::GbkPairs,
+                is_space_code: false,
+            };
+        }
+        Char {
+            code: u32::from(code),
+            len: 1,
+            advance: glyph.width,
+            width: glyph.width,
+            origin: (0.0, 0.0),
+            text: glyph.meaning.text(),
+            source: glyph.meaning.source,
+            is_space_code: code == 32,
+        }
+    }
+}
+
+/// The meaning of a glyph's name, if it has one.
+pub(super) fn of_name(name: &str, is_dingbats: bool, source: UnicodeSource) -> Meaning {
+    let chars = if is_dingbats { glyph_names::dingbat_unicode(name) } else { glyph_names::unicode(name) };
+    let mut buffer = [0; 4];
+    let text: Cow<'_, str> = match chars[..] {
+        [] => return Meaning::UNKNOWN,
+        [char] => Cow::Borrowed(char.encode_utf8(&mut buffer)),
+        _ => Cow::Owned(chars.into_iter().collect()),
+    };
+    Meaning::new(Text::Many(&text), source)
+}
+
+/// The Encoding entry (ISO 32000-2, 9.6.5).
+struct Encoding {
+    base: Option<BaseEncoding>,
+    differences: Vec<Option<Box<str>>>,
+}
+
+impl Encoding {
+    fn read(source: &FontSource<'_, '_>) -> Self {
+        let mut encoding = Self { base: None, differences: vec![None; 256] };
+        match source.dict.get::<Object<'_>>("Encoding") {
+            Some(Object::Name(name)) => encoding.base = BaseEncoding::by_name(name.as_ref()),
+            Some(Object::Dict(dict)) => encoding.read_dict(&dict),
+            // A stream in this place is damage, but its dictionary may hold what is meant.
+            Some(Object::Stream(stream)) => encoding.read_dict(stream.dict()),
+            _ => {}
+        }
+        // The two symbol fonts have one encoding, whatever their dictionary says.
+        if !source.is_embedded()
+            && !source.is_type3()
+            && let Some(font @ (Standard::Symbol | Standard::ZapfDingbats)) = Standard::by_name(&source.base_font)
+        {
+            encoding.base = Some(font.encoding());
+        }
+        encoding
+    }
+
+    fn read_dict(&mut self, dict: &Dict<'_>) {
+        self.base = dict.get::<Name<'_>>("BaseEncoding").and_then(|name| BaseEncoding::by_name(name.as_ref()));
+        let Some(differences) = dict.get::<Array<'_>>("Differences") else { return };
+        let mut code = 0usize;
+        for object in differences.iter::<Object<'_>>() {
+            match object {
+                Object::Number(number) => code = usize::try_from(number.as_i64()).unwrap_or(256),
+                Object::Name(name) => {
+                    if let Some(slot) = self.differences.get_mut(code) {
+                        *slot = Some(String::from_utf8_lossy(name.as_ref()).into());
+                    }
+                    code = code.saturating_add(1);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn has_no_differences(&self) -> bool {
+        self.differences.iter().all(Option::is_none)
+    }
+
+    fn is_dingbats(&self) -> bool {
+        self.base == Some(BaseEncoding::ZapfDingbats)
+    }
+
+    /// The name that the dictionary itself gives to a code.
+    fn explicit_name(&self, code: u8) -> Option<&str> {
+        self.differences[usize::from(code)].as_deref().or_else(|| self.base?.name(code))
+    }
+
+    fn any_name(&self, code: u8, implicit: BaseEncoding) -> Option<&str> {
+        self.explicit_name(code).or_else(|| implicit.name(code))
+    }
+
+    /// The encoding of codes about which the dictionary is silent.
+    fn implicit_base(&self, source: &FontSource<'_, '_>, standard: Option<Standard>) -> BaseEncoding {
+        match standard {
+            Some(font) => font.encoding(),
+            // The standard says StandardEncoding; producers of TrueType fonts mean the other.
+            None if source.is_true_type() || source.is_type3() => BaseEncoding::WinAnsi,
+            None => BaseEncoding::Standard,
+        }
+    }
+
+    /// Whether only the font program can tell what some codes mean.
+    fn lacks(&self, meanings: &[Meaning], widths: &Widths) -> bool {
+        let known = |code: u8| !meanings[usize::from(code)].text().is_unknown();
+        if !self.has_no_differences() {
+            let mut named = (0..=255)
+                .filter(|&code| self.differences[usize::from(code)].as_deref().is_some_and(|name| name != ".notdef"));
+            return named.any(|code| !known(code));
+        }
+        let mut shown = (0..=255).filter(|&code| widths.get(code) != 0.0);
+        match self.base {
+            // Codes that a base encoding leaves out are hardly ever shown.
+            Some(_) => !shown.any(known),
+            None => !shown.any(known) || meanings.iter().all(|meaning| meaning.source != UnicodeSource::ToUnicode),
+        }
+    }
+
+    /// What a code may mean when nothing says so.
+    fn guess(&self, code: u8, implicit: BaseEncoding, is_embedded: bool) -> Meaning {
+        if let Some(name) = self.explicit_name(code) {
+            // A name that only repeats a code; any other unknown name is not the code's own character.
+            return match glyph_names::repeated_code(name) {
+                Some(code) => of_code(code),
+                None if name == ".notdef" => Meaning::UNKNOWN,
+                None if glyph_names::glyph_number(name).is_some() || self.base.is_none() => of_code(code),
+                None => Meaning::UNKNOWN,
+            };
+        }
+        match implicit.name(code) {
+            Some(name) if !is_embedded => {
+                of_name(name, implicit == BaseEncoding::ZapfDingbats, UnicodeSource::Encoding)
+            }
+            Some(name) => of_name(name, false, UnicodeSource::CharCode),
+            None => of_code(code),
+        }
+    }
+}
+
+/// A code taken for Windows' Latin: the guess of last resort.
+fn of_code(code: u8) -> Meaning {
+    match BaseEncoding::WinAnsi.name(code) {
+        Some("bullet") if code != 0x95 => Meaning::UNKNOWN,
+        Some(name) => of_name(name, false, UnicodeSource::CharCode),
+        None => Meaning::UNKNOWN,
+    }
+}
+
+/// FirstChar, Widths and MissingWidth (ISO 32000-2, 9.6.2), in glyph space.
+struct Widths {
+    first: usize,
+    widths: SmallVec<[f64; 256]>,
+    missing: f64,
+}
+
+impl Widths {
+    fn read(source: &FontSource<'_, '_>) -> Self {
+        let number = |number: Number| finite(number.as_f64());
+        let first = source.dict.get::<Number>("FirstChar").map_or(0, |first| first.as_i64());
+        let mut widths = SmallVec::new();
+        if let Some(array) = source.dict.get::<Array<'_>>("Widths") {
+            widths.extend(array.iter::<Object<'_>>().take(512).map(|object| match object {
+                Object::Number(width) => number(width),
+                _ => 0.0,
+            }));
+        }
+        if widths.iter().all(|&width| width == 0.0) {
+            widths.clear();
+        }
+        let missing = source.descriptor.get::<Number>("MissingWidth").map_or(0.0, number);
+        Self { first: usize::try_from(first).unwrap_or(0), widths, missing }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.widths.is_empty()
+    }
+
+    fn get(&self, code: u8) -> f64 {
+        let at = usize::from(code).checked_sub(self.first);
+        at.and_then(|at| self.widths.get(at)).copied().unwrap_or(self.missing)
+    }
+}

@@ -1,0 +1,231 @@
+//! The standard 14 fonts: their widths and heights, and the fonts that stand in for others by name.
+
+use std::sync::OnceLock;
+
+use super::encoding::BaseEncoding;
+
+/// One of the standard 14 fonts (ISO 32000-2, 9.6.2.2), or the one nearest to a font that is not embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standard {
+    Helvetica,
+    HelveticaBold,
+    TimesRoman,
+    TimesBold,
+    TimesItalic,
+    TimesBoldItalic,
+    Courier,
+    Symbol,
+    ZapfDingbats,
+}
+
+/// Widths by glyph name: `[Latin]` with a column per text face, then `[Symbol]` and `[ZapfDingbats]`; see
+/// scripts/font_tables.py.
+static WIDTHS: &str = include_str!("data/standard14.txt");
+
+#[derive(Default)]
+struct Widths {
+    latin: Vec<(&'static str, [u16; 6])>,
+    symbol: Vec<(&'static str, u16)>,
+    dingbats: Vec<(&'static str, u16)>,
+}
+
+impl Standard {
+    /// The standard font of exactly this name, or of a name that producers use for it.
+    pub(super) fn by_name(base_font: &[u8]) -> Option<Self> {
+        let name: String = without_subset_tag(base_font)
+            .iter()
+            .filter(|byte| byte.is_ascii_alphanumeric())
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+        if name.starts_with("symbol") {
+            return Some(Self::Symbol);
+        }
+        if name.contains("dingbats") {
+            return Some(Self::ZapfDingbats);
+        }
+        let families: [(&str, Family); 7] = [
+            ("helvetica", Family::Sans),
+            ("arial", Family::Sans),
+            ("timesnewromanps", Family::Serif),
+            ("timesnewroman", Family::Serif),
+            ("times", Family::Serif),
+            ("couriernew", Family::Mono),
+            ("courier", Family::Mono),
+        ];
+        let (family, style) =
+            families.iter().find_map(|(prefix, family)| name.strip_prefix(prefix).map(|rest| (*family, rest)))?;
+        let style = style.strip_prefix("mt").unwrap_or(style);
+        let (bold, italic) = match style.strip_suffix("mt").unwrap_or(style) {
+            "" | "roman" | "regular" | "normal" => (false, false),
+            "bold" => (true, false),
+            "italic" | "oblique" => (false, true),
+            "bolditalic" | "boldoblique" => (true, true),
+            _ => return None,
+        };
+        Some(family.face(bold, italic))
+    }
+
+    /// The standard font that looks most like a font that is neither embedded nor standard, by its name and descriptor.
+    pub(super) fn nearest(base_font: &[u8], flags: u32) -> Self {
+        if let Some(exact) = Self::by_name(base_font) {
+            return exact;
+        }
+        let name = String::from_utf8_lossy(without_subset_tag(base_font)).to_ascii_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let bold = has(&["bold", "black", "heavy", "demi"]) || flags & FORCE_BOLD != 0;
+        let italic = has(&["italic", "oblique"]) || flags & ITALIC != 0;
+        let family = if flags & FIXED_PITCH != 0 || has(&["mono", "courier", "consol", "typewriter"]) {
+            Family::Mono
+        } else if has(&["sans", "arial", "helvetica", "verdana", "tahoma", "calibri"]) {
+            Family::Sans
+        } else if flags & SERIF != 0 || has(&["times", "serif", "roman", "georgia", "garamond", "palatino", "book"]) {
+            Family::Serif
+        } else {
+            Family::Sans
+        };
+        family.face(bold, italic)
+    }
+
+    /// The width of a glyph, in thousandths of an em.
+    pub(super) fn width(self, glyph_name: &str) -> Option<f64> {
+        static PARSED: OnceLock<Widths> = OnceLock::new();
+        let widths = PARSED.get_or_init(parse);
+        let column = match self {
+            Self::Courier => return Some(600.0),
+            Self::Symbol => return one(&widths.symbol, glyph_name),
+            Self::ZapfDingbats => return one(&widths.dingbats, glyph_name),
+            Self::Helvetica => 0,
+            Self::HelveticaBold => 1,
+            Self::TimesRoman => 2,
+            Self::TimesBold => 3,
+            Self::TimesItalic => 4,
+            Self::TimesBoldItalic => 5,
+        };
+        let at = widths.latin.binary_search_by_key(&glyph_name, |(name, _)| name).ok()?;
+        Some(f64::from(widths.latin[at].1[column]))
+    }
+
+    /// The font's own encoding.
+    pub(super) fn encoding(self) -> BaseEncoding {
+        match self {
+            Self::Symbol => BaseEncoding::Symbol,
+            Self::ZapfDingbats => BaseEncoding::ZapfDingbats,
+            _ => BaseEncoding::Standard,
+        }
+    }
+
+    /// Ascent and descent, in em.
+    pub(super) fn heights(self) -> (f64, f64) {
+        match self {
+            Self::Helvetica => (0.718, -0.207),
+            Self::HelveticaBold => (0.718, -0.207),
+            Self::TimesRoman => (0.683, -0.217),
+            Self::TimesBold => (0.676, -0.205),
+            Self::TimesItalic => (0.683, -0.205),
+            Self::TimesBoldItalic => (0.699, -0.205),
+            Self::Courier => (0.629, -0.157),
+            Self::Symbol => (0.8, -0.2),
+            Self::ZapfDingbats => (0.82, -0.143),
+        }
+    }
+}
+
+const FIXED_PITCH: u32 = 1;
+const SERIF: u32 = 1 << 1;
+const ITALIC: u32 = 1 << 6;
+const FORCE_BOLD: u32 = 1 << 18;
+
+#[derive(Clone, Copy)]
+enum Family {
+    Sans,
+    Serif,
+    Mono,
+}
+
+impl Family {
+    fn face(self, bold: bool, italic: bool) -> Standard {
+        match (self, bold, italic) {
+            (Self::Mono, _, _) => Standard::Courier,
+            (Self::Sans, false, _) => Standard::Helvetica,
+            (Self::Sans, true, _) => Standard::HelveticaBold,
+            (Self::Serif, false, false) => Standard::TimesRoman,
+            (Self::Serif, true, false) => Standard::TimesBold,
+            (Self::Serif, false, true) => Standard::TimesItalic,
+            (Self::Serif, true, true) => Standard::TimesBoldItalic,
+        }
+    }
+}
+
+/// A font's name without the tag of a subset: `ABCDEF+Name` is `Name`.
+pub(super) fn without_subset_tag(name: &[u8]) -> &[u8] {
+    match name {
+        _ if name.len() > 7 && name[6] == b'+' && name[..6].iter().all(u8::is_ascii_uppercase) => &name[7..],
+        _ => name,
+    }
+}
+
+fn one(table: &[(&'static str, u16)], glyph_name: &str) -> Option<f64> {
+    let at = table.binary_search_by_key(&glyph_name, |(name, _)| name).ok()?;
+    Some(f64::from(table[at].1))
+}
+
+fn parse() -> Widths {
+    let mut widths = Widths::default();
+    let mut section = "";
+    for line in WIDTHS.lines() {
+        if line.starts_with('[') {
+            section = line;
+            continue;
+        }
+        let mut words = line.split(' ');
+        let name = words.next().unwrap_or_default();
+        let mut numbers = words.map(|word| word.parse().unwrap_or(0));
+        match section {
+            "[Latin]" => widths.latin.push((name, std::array::from_fn(|_| numbers.next().unwrap_or(0)))),
+            "[Symbol]" => widths.symbol.push((name, numbers.next().unwrap_or(0))),
+            _ => widths.dingbats.push((name, numbers.next().unwrap_or(0))),
+        }
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_metrics_files() {
+        for (font, glyph, width) in [
+            (Standard::Helvetica, "A", Some(667.0)),
+            (Standard::HelveticaBold, "a", Some(556.0)),
+            (Standard::TimesRoman, "space", Some(250.0)),
+            (Standard::TimesBoldItalic, "zero", Some(500.0)),
+            (Standard::Courier, "whatever", Some(600.0)),
+            (Standard::Symbol, "alpha", Some(631.0)),
+            (Standard::ZapfDingbats, "a1", Some(974.0)),
+            (Standard::Helvetica, "nonsense", None),
+        ] {
+            assert_eq!(font.width(glyph), width, "{font:?} {glyph}");
+        }
+    }
+
+    #[test]
+    fn producers_names_lead_to_the_standard_fonts() {
+        for (name, font) in [
+            ("Helvetica-BoldOblique", Some(Standard::HelveticaBold)),
+            ("Arial,Bold", Some(Standard::HelveticaBold)),
+            ("ArialMT", Some(Standard::Helvetica)),
+            ("Arial-BoldItalicMT", Some(Standard::HelveticaBold)),
+            ("TimesNewRomanPSMT", Some(Standard::TimesRoman)),
+            ("TimesNewRoman,Italic", Some(Standard::TimesItalic)),
+            ("TimesNewRomanPS-BoldMT", Some(Standard::TimesBold)),
+            ("CourierNew", Some(Standard::Courier)),
+            ("ABCDEF+Times-Roman", Some(Standard::TimesRoman)),
+            ("SymbolMT", Some(Standard::Symbol)),
+            ("ArialNarrow", None),
+            ("SimSun", None),
+        ] {
+            assert_eq!(Standard::by_name(name.as_bytes()), font, "{name}");
+        }
+    }
+}

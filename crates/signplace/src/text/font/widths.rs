@@ -1,0 +1,190 @@
+//! Widths of composite fonts: W and DW, and W2 and DW2 for vertical writing (ISO 32000-2, 9.7.4.3).
+
+use hayro_syntax::object::{Array, Dict, Number, Object};
+
+use super::metrics::finite;
+use super::ranges::{Ranges, Shift};
+
+/// Numbers read of one W or W2 array; a font has at most 65,536 glyphs.
+const MAX_NUMBERS: usize = 400_000;
+
+/// A range's numbers: the same `N` for every CID, or `N` for each in turn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Run<const N: usize> {
+    Same([f32; N]),
+    Each(u32),
+}
+
+impl<const N: usize> Shift for Run<N> {
+    fn shifted(self, by: u32) -> Self {
+        match self {
+            same @ Self::Same(_) => same,
+            Self::Each(start) => Self::Each(start.saturating_add(by)),
+        }
+    }
+}
+
+/// `N` numbers by CID.
+#[derive(Debug, Clone)]
+struct ByCid<const N: usize> {
+    ranges: Ranges<Run<N>>,
+    each: Vec<[f32; N]>,
+}
+
+impl<const N: usize> ByCid<N> {
+    /// Reads `c [n…]` and `first last n…`.
+    fn read(array: Option<Array<'_>>) -> Self {
+        let mut read = Self { ranges: Ranges::default(), each: Vec::new() };
+        let Some(array) = array else { return read };
+        let mut pending: Vec<f64> = Vec::with_capacity(2 + N);
+        let mut numbers = 0;
+        for object in array.iter::<Object<'_>>() {
+            numbers += 1;
+            if numbers > MAX_NUMBERS {
+                break;
+            }
+            match object {
+                Object::Number(number) => {
+                    pending.push(number.as_f64());
+                    if pending.len() == 2 + N {
+                        if let (Some(first), Some(last)) = (cid(pending[0]), cid(pending[1])) {
+                            let run = Run::Same(std::array::from_fn(|at| narrow(pending[2 + at])));
+                            read.ranges.push(first, last, run);
+                        }
+                        pending.clear();
+                    }
+                }
+                Object::Array(list) => {
+                    let first = pending.last().copied().and_then(cid);
+                    pending.clear();
+                    let Some(first) = first else { continue };
+                    let start = read.each.len();
+                    let mut values = list.iter::<Object<'_>>().map(|object| match object {
+                        Object::Number(number) => narrow(number.as_f64()),
+                        _ => 0.0,
+                    });
+                    while let Some(value) = values.next() {
+                        let mut of_cid = [value; N];
+                        for slot in &mut of_cid[1..] {
+                            *slot = values.next().unwrap_or(0.0);
+                        }
+                        read.each.push(of_cid);
+                        numbers += N;
+                        if numbers > MAX_NUMBERS {
+                            break;
+                        }
+                    }
+                    let count = u32::try_from(read.each.len() - start).unwrap_or(0);
+                    if let (Ok(start), Some(last)) = (u32::try_from(start), count.checked_sub(1)) {
+                        read.ranges.push(first, first.saturating_add(last), Run::Each(start));
+                    }
+                }
+                _ => pending.clear(),
+            }
+        }
+        read.ranges.settle();
+        read
+    }
+
+    fn get(&self, cid: u32) -> Option<[f32; N]> {
+        match self.ranges.find(cid)? {
+            (Run::Same(values), _) => Some(values),
+            (Run::Each(start), offset) => self.each.get(start.checked_add(offset)? as usize).copied(),
+        }
+    }
+}
+
+/// The widths of a CIDFont.
+#[derive(Debug)]
+pub(super) struct CidWidths {
+    widths: ByCid<1>,
+    default: f32,
+    vertical: ByCid<3>,
+    /// DW2: y of the position vector, and the vertical advance.
+    vertical_default: [f32; 2],
+}
+
+/// Vertical metrics of a glyph, in em.
+pub(super) struct Vertical {
+    pub(super) advance: f64,
+    pub(super) origin: (f64, f64),
+}
+
+impl CidWidths {
+    pub(super) fn read(cid_font: &Dict<'_>, is_vertical: bool) -> Self {
+        let mut vertical_default = [880.0, -1000.0];
+        if is_vertical && let Some(pair) = cid_font.get::<Array<'_>>("DW2") {
+            for (slot, number) in vertical_default.iter_mut().zip(pair.iter::<Number>()) {
+                *slot = narrow(number.as_f64());
+            }
+        }
+        Self {
+            widths: ByCid::read(cid_font.get("W")),
+            default: cid_font.get::<Number>("DW").map_or(1000.0, |number| narrow(number.as_f64())),
+            vertical: ByCid::read(if is_vertical { cid_font.get("W2") } else { None }),
+            vertical_default,
+        }
+    }
+
+    /// The horizontal width of a CID, in em.
+    pub(super) fn width(&self, cid: u32) -> f64 {
+        f64::from(self.widths.get(cid).map_or(self.default, |[width]| width)) / 1000.0
+    }
+
+    /// The vertical metrics of a CID whose horizontal width is given.
+    pub(super) fn vertical(&self, cid: u32, width: f64) -> Vertical {
+        match self.vertical.get(cid) {
+            Some([advance, x, y]) => Vertical {
+                advance: f64::from(advance) / 1000.0,
+                origin: (f64::from(x) / 1000.0, f64::from(y) / 1000.0),
+            },
+            None => {
+                let [y, advance] = self.vertical_default;
+                Vertical { advance: f64::from(advance) / 1000.0, origin: (width / 2.0, f64::from(y) / 1000.0) }
+            }
+        }
+    }
+}
+
+fn narrow(value: f64) -> f32 {
+    finite(value) as f32
+}
+
+fn cid(value: f64) -> Option<u32> {
+    (0.0..=65_535.0).contains(&value).then_some(value as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hayro_syntax::object::FromBytes;
+
+    fn read(dict: &'static [u8]) -> CidWidths {
+        CidWidths::read(&Dict::from_bytes(dict).unwrap(), true)
+    }
+
+    #[test]
+    fn both_forms_of_w_are_read() {
+        let widths = read(b"<< /DW 900 /W [1 [500 250.5] 10 12 333 11 [444] 20 21] >>");
+        let found: Vec<f64> = [0, 1, 2, 3, 10, 11, 12, 20].map(|cid| widths.width(cid)).to_vec();
+        assert_eq!(found, [0.9, 0.5, 0.2505, 0.9, 0.333, 0.444, 0.333, 0.9]);
+    }
+
+    #[test]
+    fn vertical_metrics_have_their_defaults() {
+        let widths = read(b"<< /W2 [5 [-500 250 800] 7 8 -600 300 700] >>");
+        for (cid, advance, origin) in [(1, -1.0, (0.5, 0.88)), (5, -0.5, (0.25, 0.8)), (8, -0.6, (0.3, 0.7))] {
+            let vertical = widths.vertical(cid, widths.width(cid));
+            let rounded = [vertical.advance, vertical.origin.0, vertical.origin.1].map(|n| (n * 1e6).round() / 1e6);
+            assert_eq!(rounded, [advance, origin.0, origin.1], "{cid}");
+        }
+    }
+
+    #[test]
+    fn hostile_widths_do_no_harm() {
+        let widths = read(b"<< /DW 99999999999999999999 /W [0 4294967295 7 -5 [1 2] 1 [/A null (x)] [3] ] /W2 3 >>");
+        for cid in [0, 1, 65_535, u32::MAX] {
+            assert!(widths.width(cid).is_finite(), "{cid}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What the interpreter yields: glyphs with their place on the displayed page and their Unicode.
+
+use super::UnicodeSource;
+use crate::geometry::{Page, Point, Quad, Vector};
+
+/// One shown character, in points on the displayed page.
+///
+/// The three vectors describe horizontal and vertical writing alike. `along` points in the direction of reading and
+/// `up` towards the ascenders, as the text reads; both are one em long. For vertical writing `along` points down and
+/// `up` to the right.
+#[derive(Debug, Clone)]
+pub(crate) struct Glyph {
+    /// Where the glyph begins on its line's base.
+    pub(crate) origin: Point<Page>,
+    /// One em in the direction of reading.
+    pub(crate) along: Vector<Page>,
+    /// One em towards the ascenders.
+    pub(crate) up: Vector<Page>,
+    /// The advance, in em along `along`, without character or word spacing.
+    pub(crate) width: f64,
+    /// Upper edge of the font above `origin`, in em along `up`.
+    pub(crate) ascent: f64,
+    /// Lower edge of the font above `origin` (mostly negative), in em along `up`.
+    pub(crate) descent: f64,
+    /// Character and word spacing that follow, in em along `along`.
+    pub(crate) spacing: f64,
+    /// Start of its text in [`PageText::chars`].
+    pub(crate) text: u32,
+    /// Length of its text in bytes.
+    pub(crate) text_len: u16,
+    pub(crate) source: UnicodeSource,
+    pub(crate) layer: Layer,
+    pub(crate) vertical: bool,
+    pub(crate) visible: bool,
+    /// Counts the text-showing operators: glyphs of one string share it.
+    pub(crate) run: u32,
+}
+
+/// Which part of the page a glyph belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layer {
+    /// The page's content, forms included.
+    Content,
+    /// The appearance of a form field's widget.
+    Widget,
+    /// The appearance of a FreeText annotation.
+    FreeText,
+}
+
+impl Glyph {
+    /// The displacement to the end of the advance.
+    pub(crate) fn advance(&self) -> Vector<Page> {
+        self.along * self.width
+    }
+
+    /// Length of the em, in points: the font size as displayed.
+    pub(crate) fn size(&self) -> f64 {
+        if self.vertical { self.along.length() } else { self.up.length() }
+    }
+
+    /// The glyph's outline between two fractions of its advance.
+    pub(crate) fn quad(&self, from: f64, to: f64) -> Quad<Page> {
+        let (start, end) = (self.origin + self.advance() * from, self.origin + self.advance() * to);
+        let (low, high) = (self.up * self.descent, self.up * self.ascent);
+        Quad::new([start + low, end + low, end + high, start + high])
+    }
+}
+
+/// All text of a page.
+#[derive(Debug, Default)]
+pub(crate) struct PageText {
+    /// In the order in which the content stream shows them.
+    pub(crate) glyphs: Vec<Glyph>,
+    /// The glyphs' texts, one after the other.
+    pub(crate) chars: String,
+    /// Whether the page shows an image.
+    pub(crate) has_image: bool,
+    /// Shown characters without any Unicode meaning.
+    pub(crate) unknown: u64,
+}
+
+impl PageText {
+    /// The Unicode of a glyph; empty when it has none.
+    pub(crate) fn text(&self, glyph: &Glyph) -> &str {
+        let start = glyph.text as usize;
+        self.chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
+    }
+
+    /// Adds text to the arena; what is longer than a glyph can hold is cut.
+    pub(crate) fn keep(&mut self, text: impl Iterator<Item = char>) -> (u32, u16) {
+        let start = self.chars.len();
+        for c in text.take(usize::from(u16::MAX) / 4) {
+            self.chars.push(c);
+        }
+        let length = self.chars.len() - start;
+        (u32::try_from(start).unwrap_or(u32::MAX), length as u16)
+    }
+}

@@ -1,0 +1,56 @@
+//! The graphics state as far as text needs it (ISO 32000-2, 8.4.1 and 9.3).
+
+use std::sync::Arc;
+
+use super::font::Font;
+use crate::geometry::{Page, Point, Rect, Transform, User};
+
+/// A PDF matrix within user space.
+pub(super) type Matrix = Transform<User, User>;
+
+/// What `q` saves and `Q` restores.
+#[derive(Clone)]
+pub(super) struct State {
+    /// From the current user space to the page's.
+    pub(super) ctm: Matrix,
+    pub(super) font: Option<Arc<Font>>,
+    /// Tfs.
+    pub(super) size: f64,
+    /// Tc.
+    pub(super) char_spacing: f64,
+    /// Tw.
+    pub(super) word_spacing: f64,
+    /// Th: Tz / 100.
+    pub(super) scale: f64,
+    /// TL.
+    pub(super) leading: f64,
+    /// Ts.
+    pub(super) rise: f64,
+    /// Tr.
+    pub(super) render_mode: u8,
+    /// What can be painted on, as bounds: at least the true clip, on the displayed page.
+    pub(super) clip: Rect<Page>,
+}
+
+impl State {
+    pub(super) fn new(ctm: Matrix, clip: Rect<Page>) -> Self {
+        Self {
+            ctm,
+            font: None,
+            size: 0.0,
+            char_spacing: 0.0,
+            word_spacing: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            render_mode: 0,
+            clip,
+        }
+    }
+
+    /// Narrows the clip; nothing is left when the two do not meet.
+    pub(super) fn clip_to(&mut self, bounds: Rect<Page>) {
+        let corner = Point::new(f64::MIN, f64::MIN);
+        self.clip = self.clip.intersection(&bounds).unwrap_or_else(|| Rect::from_corners(corner, corner));
+    }
+}
