@@ -7,7 +7,8 @@ use super::super::table::Table;
 use super::{box_cells, counted, legend, shortened};
 
 pub(super) fn document(style: Style, file: &str, placed: &Placed) -> String {
-    let mut table = Table::default().left("ID").left("KIND").left("SIGNER").right("PAGE").boxes().right("TURNED").left("ANCHOR");
+    let mut table =
+        Table::default().left("ID").left("KIND").left("SIGNER").right("PAGE").boxes().right("TURNED").left("ANCHOR");
     for placement in &placed.placements {
         table.row(cells(placement));
     }
