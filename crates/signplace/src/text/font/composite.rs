@@ -97,7 +97,7 @@ impl Composite {
             return (said, UnicodeSource::ToUnicode);
         }
         let known = match &self.encoding {
-            Encoding::Predefined(cmap) => cmap.text(code, len),
+            Encoding::Predefined(cmap) => cmap.text_of(code, len, cid),
             Encoding::Embedded(..) => Text::Unknown,
         };
         if known.is_useful() {
