@@ -181,9 +181,9 @@ impl Encoding {
             Some(Object::Stream(stream)) => encoding.read_dict(stream.dict()),
             _ => {}
         }
-        // The two symbol fonts have one encoding, whatever their dictionary says.
-        if !source.is_embedded()
-            && !source.is_type3()
+        // The two symbol fonts have one encoding, whatever their dictionary says; embedded ones may say otherwise.
+        if !source.is_type3()
+            && (encoding.base.is_none() || !source.is_embedded())
             && let Some(font @ (Standard::Symbol | Standard::ZapfDingbats)) = Standard::by_name(&source.base_font)
         {
             encoding.base = Some(font.encoding());
