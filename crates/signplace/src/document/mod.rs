@@ -15,6 +15,6 @@ pub(crate) mod text_string;
 
 pub use info::{PageInfo, Pages, TextTrust};
 pub use limits::Limits;
-pub use open::OpenOptions;
 pub(crate) use open::File;
+pub use open::OpenOptions;
 pub use ranges::PageRanges;

@@ -50,11 +50,15 @@ impl File {
     pub(crate) fn open(bytes: Vec<u8>, options: &OpenOptions) -> Result<Self, Error> {
         let limits = options.limits.clone();
         if bytes.is_empty() {
-            return Err(Error::new(ErrorCode::EmptyFile, "the file is empty").with_hint("check how it was written or sent"));
+            return Err(
+                Error::new(ErrorCode::EmptyFile, "the file is empty").with_hint("check how it was written or sent")
+            );
         }
         if bytes.len() as u64 > limits.file_bytes {
             let message = format!("the file has {} bytes, more than the limit of {}", bytes.len(), limits.file_bytes);
-            return Err(Error::new(ErrorCode::LimitFileSize, message).with_hint("raise the limit, or send a smaller file"));
+            return Err(
+                Error::new(ErrorCode::LimitFileSize, message).with_hint("raise the limit, or send a smaller file")
+            );
         }
         if !is_pdf(&bytes) {
             return Err(Error::new(ErrorCode::NotAPdf, format!("the file is {}, not a PDF", kind_of(&bytes)))
@@ -97,8 +101,11 @@ impl File {
         let resolved = if number < 0 { count + 1 + number } else { number };
         if number == 0 || resolved < 1 || resolved > count {
             let pages = if count == 1 { "1 page" } else { &format!("{count} pages") };
-            return Err(Error::new(ErrorCode::PageOutOfRange, format!("there is no page {number}: the document has {pages}"))
-                .with_hint("pages count from 1; −1 is the last"));
+            return Err(Error::new(
+                ErrorCode::PageOutOfRange,
+                format!("there is no page {number}: the document has {pages}"),
+            )
+            .with_hint("pages count from 1; −1 is the last"));
         }
         Ok(u32::try_from(resolved).unwrap_or(1))
     }

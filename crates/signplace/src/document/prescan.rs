@@ -72,7 +72,9 @@ fn several_filters(dictionary: &[u8]) -> bool {
 /// A zlib header: deflate with a window of up to 32 KiB, and a check on both bytes (RFC 1950).
 fn looks_like_zlib(data: &[u8]) -> bool {
     match data {
-        [cmf, flags, ..] => cmf & 0x0f == 8 && cmf >> 4 <= 7 && (u16::from(*cmf) << 8 | u16::from(*flags)).is_multiple_of(31),
+        [cmf, flags, ..] => {
+            cmf & 0x0f == 8 && cmf >> 4 <= 7 && (u16::from(*cmf) << 8 | u16::from(*flags)).is_multiple_of(31)
+        }
         _ => false,
     }
 }

@@ -82,7 +82,11 @@ fn filters<'a>(dict: &Dict<'a>) -> Vec<(Name<'a>, Dict<'a>)> {
         _ => Vec::new(),
     }
     .into_iter();
-    names.iter::<Name<'a>>().take(8).map(|name| (name, each.next().and_then(Object::into_dict).unwrap_or_default())).collect()
+    names
+        .iter::<Name<'a>>()
+        .take(8)
+        .map(|name| (name, each.next().and_then(Object::into_dict).unwrap_or_default()))
+        .collect()
 }
 
 fn predicted(data: Vec<u8>, parameters: &Dict<'_>) -> Vec<u8> {
@@ -91,7 +95,11 @@ fn predicted(data: Vec<u8>, parameters: &Dict<'_>) -> Vec<u8> {
     if kind <= 1 {
         return data;
     }
-    let predictor =
-        Predictor { kind, colors: number(b"Colors", 1), bits: number(b"BitsPerComponent", 8), columns: number(b"Columns", 1) };
+    let predictor = Predictor {
+        kind,
+        colors: number(b"Colors", 1),
+        bits: number(b"BitsPerComponent", 8),
+        columns: number(b"Columns", 1),
+    };
     predictor.undo(data)
 }

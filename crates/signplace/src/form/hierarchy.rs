@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::budget::Budget;
-use crate::document::text_string;
 use crate::document::object::{Dict, MaybeRef, Number, Object, ObjectIdentifier, Pdf};
+use crate::document::text_string;
 use crate::error::{Error, ErrorCode};
 
 /// Fields within fields: real forms reach a dozen or so.

@@ -18,7 +18,6 @@ use crate::document::guard::guarded;
 use crate::error::Error;
 use crate::geometry::{Normalized, Page, Rect};
 
-
 impl Document {
     /// Every widget of every form field.
     ///

@@ -2,8 +2,8 @@
 
 use super::budget::Budget;
 use super::hierarchy::{FieldType, Node};
-use crate::document::text_string;
 use crate::document::object::{Dict, Object};
+use crate::document::text_string;
 use crate::error::Error;
 
 /// The value as text: a text field's text, a choice's choices joined by ", ", the state of a check box or of a group

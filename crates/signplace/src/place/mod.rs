@@ -18,6 +18,7 @@
 mod anchors;
 mod attach;
 mod checks;
+mod document;
 mod missing;
 mod parse;
 mod plan;
@@ -38,13 +39,11 @@ use crate::Warning;
 use crate::geometry::{Normalized, Page, Point, Rect};
 use crate::search::Match;
 
-pub(crate) use anchors::Anchors;
 pub use attach::{Attach, NinePoint};
 pub use plan::{
     Anchor, Control, FieldAnchor, KeywordAnchor, Kind, Offset, OnMissing, PageAnchor, Plan, SeamAnchor, SeamPages,
     Which,
 };
-pub(crate) use resolve::place;
 pub use size::{NamedSize, Sides, Size};
 
 /// The answer of [`Document::place`](crate::Document::place).

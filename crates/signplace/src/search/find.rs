@@ -69,7 +69,13 @@ fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
 }
 
 /// For each needle its matches on the page, in reading order.
-fn search_page(document: &Document, number: u32, text: &PageText, needles: &[Needle], query: &Query) -> Vec<Vec<Match>> {
+fn search_page(
+    document: &Document,
+    number: u32,
+    text: &PageText,
+    needles: &[Needle],
+    query: &Query,
+) -> Vec<Vec<Match>> {
     let mut found: Vec<Vec<Match>> = needles.iter().map(|_| Vec::new()).collect();
     for frame in frames(text) {
         for flow in flows(&frame) {
@@ -102,7 +108,8 @@ fn describe(
 ) -> Option<Match> {
     let glyph = |item: &Item| text.glyphs.get(item.glyph);
     let first = glyph(items.first()?)?;
-    let quads: Vec<Quad<Page>> = items.chunk_by(|a, b| a.line == b.line).filter_map(|line| outline(text, line)).collect();
+    let quads: Vec<Quad<Page>> =
+        items.chunk_by(|a, b| a.line == b.line).filter_map(|line| outline(text, line)).collect();
     let bounds = quads.iter().map(Quad::bounds).reduce(|all, next| all.union(next))?;
     let mut shown = String::new();
     for (at, item) in items.iter().enumerate() {
@@ -127,7 +134,7 @@ fn describe(
 }
 
 /// The outline of items on one line: from the start of the first to the end of the last, and as high as the highest.
-fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
+pub(super) fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
     let lead: &Glyph = text.glyphs.get(items.first()?.glyph)?;
     // The axes of the first glyph, which need not be square: skewed text keeps its slant.
     let (along, up) = (lead.along.normalized()?, lead.up.normalized()?);

@@ -107,7 +107,8 @@ impl Frame {
 
     /// Removes characters drawn again in (nearly) the same place, as producers do for boldness or shadow.
     fn drop_overprints(&mut self, page: &PageText) {
-        let mut seen: HashMap<(u32, i64, i64), smallvec::SmallVec<[usize; 2]>> = HashMap::with_capacity(self.glyphs.len());
+        let mut seen: HashMap<(u32, i64, i64), smallvec::SmallVec<[usize; 2]>> =
+            HashMap::with_capacity(self.glyphs.len());
         let mut kept: Vec<Placed> = Vec::with_capacity(self.glyphs.len());
         'glyphs: for placed in &self.glyphs {
             let text = page.glyphs.get(placed.glyph).map(|g| page.text(g)).unwrap_or_default();
@@ -123,7 +124,8 @@ impl Frame {
                     for &other in seen.get(&(u32::from(first), c, r)).into_iter().flatten() {
                         let Some(before) = kept.get(other) else { continue };
                         let same_text = page.glyphs.get(before.glyph).map(|g| page.text(g)) == Some(text);
-                        let close = (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < 0.15 * placed.em;
+                        let close =
+                            (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < 0.15 * placed.em;
                         let alike = (before.em - placed.em).abs() < 0.1 * placed.em;
                         if same_text && close && alike {
                             continue 'glyphs;

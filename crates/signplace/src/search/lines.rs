@@ -65,7 +65,9 @@ fn runs(frame: &Frame) -> Vec<Run> {
         let follows = last.is_some_and(|before| {
             let em = before.em.max(glyph.em);
             let gap = glyph.u0 - before.u1;
-            gap < RUN_GAP * em && gap > -0.5 * em.min(before.u1 - before.u0 + 0.2 * em) && overlap(before, glyph) > SAME_LINE
+            gap < RUN_GAP * em
+                && gap > -0.5 * em.min(before.u1 - before.u0 + 0.2 * em)
+                && overlap(before, glyph) > SAME_LINE
         });
         match runs.last_mut() {
             Some(run) if follows => run.push(index, glyph),
@@ -97,7 +99,8 @@ fn lines(frame: &Frame, mut runs: Vec<Run>) -> Vec<Vec<Run>> {
         while lines.get(first_open).is_some_and(|line| line.iter().all(|r| r.v0 > run.v1)) {
             first_open += 1;
         }
-        let fitting = (first_open..lines.len()).rev().find(|&i| lines.get(i).is_some_and(|line| on_line(frame, line, &run)));
+        let fitting =
+            (first_open..lines.len()).rev().find(|&i| lines.get(i).is_some_and(|line| on_line(frame, line, &run)));
         match fitting.and_then(|i| lines.get_mut(i)) {
             Some(line) => line.push(run),
             None => lines.push(vec![run]),
@@ -156,7 +159,12 @@ fn chain(segments: Vec<Segment>) -> Vec<Flow> {
             }
             let shared = above.u1.min(below.u1) - above.u0.max(below.u0);
             let similar = (below.v1 - below.v0) < 1.6 * height && height < 1.6 * (below.v1 - below.v0);
-            if drop > 0.3 * height && shared > 0.0 && similar && !has_previous[below_index] && best.is_none_or(|(d, _)| drop < d) {
+            if drop > 0.3 * height
+                && shared > 0.0
+                && similar
+                && !has_previous[below_index]
+                && best.is_none_or(|(d, _)| drop < d)
+            {
                 best = Some((drop, below_index));
             }
         }

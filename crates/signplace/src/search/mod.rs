@@ -8,6 +8,9 @@ mod matcher;
 mod order;
 mod sequence;
 mod trust;
+mod words;
+#[cfg(test)]
+mod dump;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +18,9 @@ use crate::Warning;
 use crate::document::PageRanges;
 use crate::geometry::{Normalized, Page, Quad, Rect};
 use crate::text::UnicodeSource;
+
+pub(crate) use trust::trust;
+pub(crate) use words::words;
 
 /// How a keyword is compared with the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize, schemars::JsonSchema)]

@@ -90,7 +90,16 @@ fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
             let count = text.chars().count();
             if count == 0 {
                 // A glyph without Unicode stands between its neighbours, whatever it is.
-                let item = Item { glyph: placed.glyph, from: 0.0, to: 1.0, char: '\u{fffd}', gap, gap_width, line: line as u32, cjk: false };
+                let item = Item {
+                    glyph: placed.glyph,
+                    from: 0.0,
+                    to: 1.0,
+                    char: '\u{fffd}',
+                    gap,
+                    gap_width,
+                    line: line as u32,
+                    cjk: false,
+                };
                 items.push(item);
                 (gap, gap_width) = (Gap::None, 0.0);
                 continue;

@@ -12,7 +12,7 @@ use crate::warning::{Warning, WarningCode};
 const DOUBTFUL_SHARE: f64 = 0.1;
 
 /// How far the text of a page can be trusted.
-pub(super) fn trust(text: &PageText) -> TextTrust {
+pub(crate) fn trust(text: &PageText) -> TextTrust {
     let shown = text.glyphs.iter().filter(|g| !text.text(g).trim().is_empty() || g.text_len == 0).count();
     if shown == 0 {
         return if text.has_image { TextTrust::ImageOnly } else { TextTrust::Empty };
@@ -32,8 +32,11 @@ pub(super) fn warning(text: &PageText, number: u32) -> Option<Warning> {
             .on_page(number),
         ),
         TextTrust::ImageOnly => Some(
-            Warning::new(WarningCode::ImageOnly, format!("page {number} is an image without text: no keyword can be found"))
-                .on_page(number),
+            Warning::new(
+                WarningCode::ImageOnly,
+                format!("page {number} is an image without text: no keyword can be found"),
+            )
+            .on_page(number),
         ),
         TextTrust::Trusted | TextTrust::Empty => None,
     }

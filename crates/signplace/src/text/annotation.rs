@@ -11,11 +11,7 @@ use crate::geometry::{Point, Rect, User};
 const HIDDEN_FLAGS: i32 = 1 << 1 | 1 << 5;
 
 /// Interprets the normal appearance of every widget and FreeText annotation of the page.
-pub(super) fn appearances<'d>(
-    interpreter: &mut Interpreter<'d>,
-    page: &Page<'d>,
-    state: &State,
-) -> Result<(), Error> {
+pub(super) fn appearances<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>, state: &State) -> Result<(), Error> {
     let annotations = page.raw().get::<Array<'d>>(b"Annots").unwrap_or_default();
     for annotation in items(&annotations, interpreter.pdf()).filter_map(Object::into_dict) {
         let layer = match annotation.get::<Name<'d>>(b"Subtype").as_deref() {

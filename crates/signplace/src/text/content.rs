@@ -219,7 +219,8 @@ impl<'a> Tokens<'a> {
         self.at += 1;
         let start = self.bytes.len();
         while let Some(&byte) = self.data.get(self.at).filter(|b| is_regular(**b)) {
-            let escape = (byte == b'#').then(|| Some(hex(*self.data.get(self.at + 1)?)? << 4 | hex(*self.data.get(self.at + 2)?)?));
+            let escape = (byte == b'#')
+                .then(|| Some(hex(*self.data.get(self.at + 1)?)? << 4 | hex(*self.data.get(self.at + 2)?)?));
             match escape.flatten() {
                 Some(value) => {
                     self.bytes.push(value);

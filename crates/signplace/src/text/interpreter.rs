@@ -10,7 +10,9 @@ use super::glyph::{Glyph, Layer, PageText};
 use super::marked::{self, Marked};
 use super::state::{Matrix, State};
 use crate::api::Document;
-use crate::document::object::{Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
+use crate::document::object::{
+    Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items,
+};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Transform, User, Vector};
@@ -255,7 +257,8 @@ impl<'d> Interpreter<'d> {
             return Ok(());
         }
         let message = format!("page {} has more than {limit} operators", self.number);
-        Err(Error::new(ErrorCode::LimitOperators, message).with_hint("raise the limit, or leave the page out (--pages)"))
+        Err(Error::new(ErrorCode::LimitOperators, message)
+            .with_hint("raise the limit, or leave the page out (--pages)"))
     }
 
     fn font(&self, resources: &Resources<'d>, name: &[u8]) -> Result<Option<Arc<Font>>, Error> {
@@ -322,7 +325,10 @@ impl<'d> Interpreter<'d> {
             return Ok(());
         };
         let hidden = hidden
-            || stream.dict().get::<Dict<'d>>(b"OC").is_some_and(|oc| self.document.file.optional_content().is_hidden(&oc));
+            || stream
+                .dict()
+                .get::<Dict<'d>>(b"OC")
+                .is_some_and(|oc| self.document.file.optional_content().is_hidden(&oc));
         let kind = stream.dict().get::<crate::document::object::Name<'d>>(b"Subtype");
         match kind.as_deref() {
             Some(b"Image") => self.text.has_image = true,
@@ -346,7 +352,8 @@ impl<'d> Interpreter<'d> {
         }
         if self.forms.len() >= self.document.file.limits().nesting as usize {
             let message = format!("forms on page {} nest deeper than {}", self.number, self.forms.len());
-            return Err(Error::new(ErrorCode::LimitNesting, message).with_hint("raise the limit if the document can be trusted"));
+            return Err(Error::new(ErrorCode::LimitNesting, message)
+                .with_hint("raise the limit if the document can be trusted"));
         }
         let dict = stream.dict();
         if let Some(matrix) = numbers::<6>(dict, b"Matrix") {
@@ -376,7 +383,13 @@ impl<'d> Interpreter<'d> {
     }
 
     /// Shows every string among the operands, moving by the numbers between them (ISO 32000-2, 9.4.3).
-    fn show(&mut self, tokens: &Tokens<'_>, state: &State, text: &mut TextMatrices, marked: &[Marked]) -> Result<(), Error> {
+    fn show(
+        &mut self,
+        tokens: &Tokens<'_>,
+        state: &State,
+        text: &mut TextMatrices,
+        marked: &[Marked],
+    ) -> Result<(), Error> {
         let Some(font) = &state.font else { return Ok(()) };
         self.run = self.run.wrapping_add(1);
         let in_array = matches!(tokens.operands(), [.., Operand::ArrayEnd]);

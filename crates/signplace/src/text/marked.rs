@@ -3,8 +3,8 @@
 
 use smallvec::SmallVec;
 
-use super::glyph::{Glyph, PageText};
 use super::UnicodeSource;
+use super::glyph::{Glyph, PageText};
 use crate::document::object::Dict;
 use crate::document::text_string;
 

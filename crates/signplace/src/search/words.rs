@@ -1,0 +1,30 @@
+//! The words of a page with the boxes they stand in, for checks of what a control covers.
+
+use super::MatchMode;
+use super::find::outline;
+use super::frame::frames;
+use super::lines::flows;
+use super::sequence::{Gap, Item, Sequence};
+use crate::geometry::{Page, Rect};
+use crate::text::{Layer, PageText};
+
+/// The visible words of the page's content, in the order in which its lines are read.
+pub(crate) fn words(text: &PageText) -> Vec<(Rect<Page>, String)> {
+    let mut words = Vec::new();
+    for frame in frames(text) {
+        for flow in flows(&frame) {
+            let sequence = Sequence::new(text, &frame, &flow, MatchMode::Exact);
+            let visible: Vec<Item> = sequence.items.iter().filter(|item| is_visible(text, item)).copied().collect();
+            for word in visible.chunk_by(|_, next| next.gap == Gap::None) {
+                if let Some(quad) = outline(text, word) {
+                    words.push((quad.bounds(), word.iter().map(|item| item.char).collect()));
+                }
+            }
+        }
+    }
+    words
+}
+
+fn is_visible(text: &PageText, item: &Item) -> bool {
+    text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.visible && glyph.layer == Layer::Content)
+}
