@@ -256,7 +256,7 @@ fn wild_matrices_do_no_harm() {
 
 #[test]
 fn an_error_reads_in_json_as_the_interface_says() {
-    let error = open(b"").err().expect("refused");
+    let error = open(b"").expect_err("refused");
     let json = serde_json::to_value(&error).expect("it serializes");
     assert_eq!(json["code"], "empty_file");
     assert!(json["message"].is_string());

@@ -185,10 +185,11 @@ fn offsets_and_sizes_are_in_the_unit_that_is_named() {
 fn a_placement_on_a_turned_cropped_enlarged_page_is_in_points_as_displayed() {
     let paper = Paper::a4().cropped_to([50.0, 40.0, 550.0, 800.0]).turned(90).in_units_of(2.0);
     let bytes = two_seals(paper);
-    let plan = r#"{"id":"s","kind":"seal","anchor":{"keyword":"甲方（盖章）","occurrence":1},
+    let plan = r#"{"id":"s","kind":"seal","anchor":{"keyword":"甲方（盖章）","occurrence":2},
                    "attach":{"control":"center","anchor":"center"},"size":"round-42"}"#;
     let placed = place(&bytes, plan).unwrap_or_else(|e| panic!("{}: {e}", e.code()));
-    // The keyword's middle, (172, 603.6): 563.6 up from the crop's bottom becomes x, 500 − 122 from its left becomes y.
+    // Both stand beside each other as displayed, so that the upper one of user space is the second from the left.
+    // Its middle, (172, 603.6): 563.6 up from the crop's bottom becomes x, 500 − 122 from its left becomes y.
     let (x, y) = (2.0 * 563.6, 2.0 * 378.0);
     same("the seal", spot(&placed.placements[0].bounds), x - SEAL / 2.0, y - SEAL / 2.0, SEAL, SEAL);
     let codes: Vec<WarningCode> =
