@@ -182,7 +182,7 @@ Examples:
 )]
 pub(crate) struct Convert {
     // The usage and the help below say what these are, which clap cannot: the first is absent with --size.
-    #[arg(required = true, value_name = "NUMBER", num_args = 2..=5, allow_negative_numbers = true, hide = true)]
+    #[arg(required = true, value_name = "NUMBER", allow_negative_numbers = true, hide = true)]
     pub(crate) values: Vec<OsString>,
 
     /// The page: 1 is the first, −1 the last

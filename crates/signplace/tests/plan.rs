@@ -51,7 +51,7 @@ proptest! {
         let mut all = Vec::new();
         places(&good(), String::new(), &mut all);
         let mut plan = good();
-        let target = plan.pointer_mut(place.get(&all)).expect("a place of the plan");
+        let target = plan.pointer_mut(place.get(&all[..]).as_str()).expect("a place of the plan");
         match (key, target) {
             (Some(key), Value::Object(map)) => { map.insert(key, put); }
             (_, target) => *target = put,
@@ -70,7 +70,7 @@ proptest! {
         let mut all = Vec::new();
         places(&good(), String::new(), &mut all);
         let mut plan = good();
-        *plan.pointer_mut(place.get(&all)).expect("a place of the plan") = put;
+        *plan.pointer_mut(place.get(&all[..]).as_str()).expect("a place of the plan") = put;
         if let Ok(plan) = Plan::from_json(&plan.to_string()) {
             let written = serde_json::to_string(&plan).unwrap();
             let again = Plan::from_json(&written).expect("what is written can be read");

@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 use signplace::geometry::{ConvertInput, NamedSpace};
-use signplace::{Error, ErrorCode, MatchMode, PageRanges, Warning};
+use signplace::{Error, ErrorCode, MatchMode, PageRanges, Plan, Warning};
 
 use super::keys::{Keys, required, wrong};
 use super::lines::Line;
 use crate::io::REQUEST_LIMIT;
 use crate::ops::{
     ConvertRequest, FieldsRequest, FindRequest, Occurrence, PagesRequest, PlaceRequest, Request, Sheet, Source,
-    page_ranges, page_size, parse_plan,
+    page_ranges, page_size,
 };
 use crate::output::json::{self, Refusal, Reply};
 
@@ -105,7 +105,7 @@ fn find(keys: &mut Keys<'_>, mode: MatchMode) -> Result<Request, Error> {
 fn place(keys: &mut Keys<'_>) -> Result<Request, Error> {
     let source = source(keys)?;
     let plan = required("plan", keys.value("plan"))?;
-    let plan = parse_plan(&plan.to_string()).map_err(|error| under("/plan", error))?;
+    let plan = Plan::from_value(plan, "/plan")?;
     Ok(Request::Place(PlaceRequest { source, plan }))
 }
 

@@ -5,16 +5,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::CommandFactory as _;
-use signplace::{Error, ErrorCode};
+use signplace::{Error, ErrorCode, Plan};
 
 use crate::args::{Cli, Completions, Man, Schema, SchemaOf};
-use crate::ops::plan_schema;
 use crate::output::{self, Format, Status};
 
 /// Prints the JSON Schema.
 pub(super) fn schema(args: &Schema) -> ExitCode {
     let schema = match args.of {
-        SchemaOf::Plan => plan_schema(),
+        SchemaOf::Plan => Plan::json_schema(),
     };
     output::exit(output::stdout(&format!("{schema:#}\n")), Status::Done)
 }

@@ -6,12 +6,12 @@ mod generate;
 use std::path::Path;
 use std::process::ExitCode;
 
-use signplace::{Error, ErrorCode};
+use signplace::{Error, ErrorCode, Plan};
 
 use crate::args::{Cli, Command, Fields, Find, Pages, Pdf, Place};
 use crate::batch;
 use crate::io::read_request;
-use crate::ops::{FieldsRequest, FindRequest, PagesRequest, PlaceRequest, Request, Source, page_ranges, parse_plan};
+use crate::ops::{FieldsRequest, FindRequest, PagesRequest, PlaceRequest, Request, Source, page_ranges};
 use crate::output::{self, Format};
 
 /// Runs a command and says how it went.
@@ -66,6 +66,6 @@ fn place(args: Place) -> Result<Request, Error> {
         return Err(Error::new(ErrorCode::Usage, "Only one of the PDF and the plan can come from stdin.")
             .with_hint("Give the path of the other."));
     }
-    let plan = parse_plan(&read_request(&args.plan)?)?;
+    let plan = Plan::from_json(&read_request(&args.plan)?)?;
     Ok(Request::Place(PlaceRequest { plan, source: source(args.pdf) }))
 }

@@ -20,7 +20,7 @@ pub(crate) use convert::{ConvertRequest, Sheet, page_size};
 pub(crate) use fields::FieldsRequest;
 pub(crate) use find::{FindRequest, Found, Occurrence};
 pub(crate) use pages::PagesRequest;
-pub(crate) use place::{PlaceRequest, parse_plan, plan_schema};
+pub(crate) use place::PlaceRequest;
 pub(crate) use source::{Source, page_ranges};
 
 /// A question.

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use crate::support::{command, start};
 
@@ -36,8 +37,14 @@ fn a_batch_ends_when_nobody_reads_its_answers() {
     let mut answers = BufReader::new(child.stdout.take().expect("stdout is piped"));
     answers.read_line(&mut String::new()).expect("it answers");
     drop(answers);
-    // stdin stays open: the command must notice by itself, at the next answer.
-    let _ = input.write_all(b"{\"id\":2}\n");
+    // stdin stays open: the command must notice by itself, at an answer. Not always the next one: a process that another
+    // test is just starting may hold the reading end for a moment.
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while child.try_wait().expect("it can be waited for").is_none() {
+        assert!(Instant::now() < deadline, "the command did not notice that nobody reads");
+        let _ = input.write_all(b"{\"id\":2}\n");
+        std::thread::sleep(Duration::from_millis(5));
+    }
     let output = child.wait_with_output().expect("it ends");
     drop(input);
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));

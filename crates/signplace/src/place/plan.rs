@@ -32,6 +32,7 @@ use crate::search::MatchMode;
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "signplace plan", description = "What to place on a PDF, and by what.")]
 #[non_exhaustive]
 pub struct Plan {
     /// Always 1.

@@ -9,6 +9,8 @@ mod order;
 mod sequence;
 mod trust;
 mod words;
+#[cfg(test)]
+mod dump;
 
 use serde::{Deserialize, Serialize};
 

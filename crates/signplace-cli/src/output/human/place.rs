@@ -1,14 +1,14 @@
 //! `place` for people.
 
-use serde_json::Value;
-use signplace::place::{Placed, Placement};
+use signplace::place::{Placed, PlacedAnchor, Placement};
 
 use super::super::style::Style;
 use super::super::table::Table;
 use super::{box_cells, counted, legend, shortened};
 
 pub(super) fn document(style: Style, file: &str, placed: &Placed) -> String {
-    let mut table = Table::default().left("ID").left("KIND").left("SIGNER").right("PAGE").boxes().left("ANCHOR");
+    let mut table =
+        Table::default().left("ID").left("KIND").left("SIGNER").right("PAGE").boxes().right("TURNED").left("ANCHOR");
     for placement in &placed.placements {
         table.row(cells(placement));
     }
@@ -23,20 +23,21 @@ pub(super) fn document(style: Style, file: &str, placed: &Placed) -> String {
 }
 
 fn cells(placement: &Placement) -> impl Iterator<Item = String> {
-    let json = serde_json::to_value(placement).unwrap_or_default();
-    let text = |key: &str| json.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let head = [placement.id.clone(), text("kind"), shortened(&text("signer"), 20), placement.page.to_string()];
-    let anchor = json.get("anchor").map(anchor).unwrap_or_default();
-    head.into_iter().chain(box_cells(&placement.bounds, &placement.normalized)).chain([anchor])
+    let signer = placement.signer.as_deref().map(|signer| shortened(signer, 20)).unwrap_or_default();
+    let head = [placement.id.clone(), placement.kind.to_string(), signer, placement.page.to_string()];
+    let tail = [placement.rotation.map(|degrees| format!("{degrees}°")).unwrap_or_default(), anchor(&placement.anchor)];
+    head.into_iter().chain(box_cells(&placement.bounds, &placement.normalized)).chain(tail)
 }
 
-/// What the control hangs on: the keyword with its occurrence, or the field.
-fn anchor(anchor: &Value) -> String {
-    let text = |key: &str| anchor.get(key).and_then(Value::as_str).map(|text| shortened(text, 30));
-    let index = anchor.get("index").map(|index| format!(" #{index}")).unwrap_or_default();
-    match (text("keyword"), text("field")) {
-        (Some(keyword), _) => format!("“{keyword}”{index}"),
-        (None, Some(field)) => format!("field {field}"),
-        (None, None) => String::new(),
+/// What the control hangs on: the keyword with its occurrence, the field, or a point of the page.
+fn anchor(anchor: &PlacedAnchor) -> String {
+    let index = anchor.index.map(|index| format!(" #{index}")).unwrap_or_default();
+    match (&anchor.keyword, &anchor.field) {
+        (Some(keyword), _) => format!("“{}”{index}", shortened(keyword, 30)),
+        (None, Some(field)) => format!("field {}{index}", shortened(field, 30)),
+        (None, None) => match anchor.index {
+            Some(index) => format!("seam slice {index}"),
+            None => "page".to_owned(),
+        },
     }
 }

@@ -8,7 +8,8 @@ mod seams;
 use serde_json::{Value, json};
 
 use super::fake::Fake;
-use super::{Placed, Plan, place};
+use super::resolve::place;
+use super::{Placed, Plan};
 use crate::error::Error;
 
 /// A plan of these placements; each is given an id and a kind where it has none.

@@ -9,6 +9,7 @@ use super::metrics::Heights;
 use super::predefined::{self, Collection, Predefined};
 use super::program::{GlyphTexts, Program};
 use super::source::FontSource;
+use super::standard14::{Standard, without_subset_tag};
 use super::widths::CidWidths;
 use super::{Char, UnicodeSource};
 
@@ -20,16 +21,25 @@ pub(super) struct Composite {
     collection: Option<Collection>,
     /// CID → text from the embedded program; only where nothing else tells.
     glyph_texts: Option<GlyphTexts>,
-    /// Whether a code may be taken for its own Unicode, as a last resort.
-    codes_are_unicode: bool,
+    /// What a code may be taken for, as a last resort.
+    guess: Guess,
     widths: CidWidths,
     is_vertical: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Guess {
+    Nothing,
+    /// Its own Unicode.
+    Unicode,
+    /// A glyph of one of the Latin fonts whose glyphs stand in the order of ASCII, the space being the fourth.
+    LatinGlyph,
 }
 
 #[derive(Debug)]
 enum Encoding {
     Predefined(&'static Predefined),
-    Embedded(Box<CMap>, Codespaces),
+    Embedded(Box<CMap>, Box<Codespaces>),
 }
 
 impl Composite {
@@ -61,7 +71,7 @@ impl Composite {
 
         let heights = heights.or_else(|| program.as_ref().and_then(Program::heights)).unwrap_or(Heights::CJK);
         let composite = Self {
-            codes_are_unicode: lacks_text && !is_embedded,
+            guess: Guess::of(source, lacks_text && !is_embedded),
             encoding,
             to_unicode,
             collection,
@@ -97,7 +107,7 @@ impl Composite {
             return (said, UnicodeSource::ToUnicode);
         }
         let known = match &self.encoding {
-            Encoding::Predefined(cmap) => cmap.text(code, len),
+            Encoding::Predefined(cmap) => cmap.text_of(code, len, cid),
             Encoding::Embedded(..) => Text::Unknown,
         };
         if known.is_useful() {
@@ -118,13 +128,32 @@ impl Composite {
         if said.is_useful() {
             return (said, UnicodeSource::ToUnicode);
         }
-        if self.codes_are_unicode {
-            let guess = char::from_u32(code).map_or(Text::Unknown, Text::One);
-            if guess.is_useful() {
-                return (guess, UnicodeSource::CharCode);
-            }
+        (self.guess.text(code), UnicodeSource::CharCode)
+    }
+}
+
+impl Guess {
+    fn of(source: &FontSource<'_, '_>, is_needed: bool) -> Self {
+        let name = without_subset_tag(&source.base_font);
+        let is_ordered = || {
+            let in_order: [&[u8]; 4] = [b"Verdana", b"Tahoma", b"Georgia", b"Trebuchet"];
+            let text_font = |font| !matches!(font, Standard::Symbol | Standard::ZapfDingbats);
+            Standard::by_name(name).is_some_and(text_font) || in_order.iter().any(|family| name.starts_with(family))
+        };
+        match is_needed {
+            true if source.inner_is_true_type() && is_ordered() => Self::LatinGlyph,
+            true => Self::Unicode,
+            false => Self::Nothing,
         }
-        (Text::Unknown, UnicodeSource::CharCode)
+    }
+
+    fn text(self, code: u32) -> Text<'static> {
+        let char = match self {
+            Self::Nothing => None,
+            Self::LatinGlyph if (3..=97).contains(&code) => char::from_u32(code + 29),
+            Self::LatinGlyph | Self::Unicode => char::from_u32(code),
+        };
+        char.map(Text::One).filter(|text| text.is_useful()).unwrap_or(Text::Unknown)
     }
 }
 
@@ -137,7 +166,7 @@ impl Encoding {
         };
         match embedded {
             Some(cmap) if cmap.has_cids() => {
-                let codespaces = Codespaces::new(&cmap.codespaces);
+                let codespaces = Box::new(Codespaces::new(&cmap.codespaces));
                 Self::Embedded(Box::new(cmap), codespaces)
             }
             // A CMap without any CID is damaged: taking codes for CIDs at least keeps the text in place.
@@ -150,7 +179,7 @@ impl Encoding {
         let unknown = if name.ends_with(b"-V") { &b"Identity-V"[..] } else { b"Identity-H" };
         match predefined::get(name).or_else(|| predefined::get(unknown)) {
             Some(cmap) => Self::Predefined(cmap),
-            None => Self::Embedded(Box::default(), Codespaces::new(&[])),
+            None => Self::Embedded(Box::default(), Box::new(Codespaces::new(&[]))),
         }
     }
 

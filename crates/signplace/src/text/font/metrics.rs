@@ -18,7 +18,7 @@ impl Heights {
     /// These heights if a font could have them. A positive descent is taken for what producers meant by it.
     pub(super) fn plausible(ascent: f64, descent: f64) -> Option<Self> {
         let descent = if descent > 0.0 { -descent } else { descent };
-        let fits = (0.4..=1.6).contains(&ascent) && (-0.9..=0.0).contains(&descent) && ascent - descent >= 0.5;
+        let fits = (0.4..=1.9).contains(&ascent) && (-1.1..=0.0).contains(&descent) && ascent - descent >= 0.5;
         fits.then_some(Self { ascent, descent })
     }
 

@@ -15,6 +15,8 @@ mod ranges;
 mod simple;
 mod source;
 mod standard14;
+#[cfg(test)]
+mod survey;
 mod type3;
 mod widths;
 

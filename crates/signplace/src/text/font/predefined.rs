@@ -234,9 +234,15 @@ impl Predefined {
 
     /// The Unicode of a code, which is the code itself in the CMaps for Unicode, else that of its CID.
     pub(super) fn text(&self, code: u32, len: usize) -> Text<'static> {
+        let cid = if self.family.coding == Coding::Legacy { self.cid(code, len) } else { None };
+        self.text_of(code, len, cid)
+    }
+
+    /// The same, for a code whose CID is known.
+    pub(super) fn text_of(&self, code: u32, len: usize, cid: Option<u32>) -> Text<'static> {
         match self.family.coding {
             Coding::Identity => Text::Unknown,
-            Coding::Legacy => match (self.cid(code, len), self.family.collection) {
+            Coding::Legacy => match (cid, self.family.collection) {
                 (Some(cid), Some(collection)) if cid != 0 => collection.text(cid),
                 _ if len == 1 && (0x20..0x7F).contains(&code) => Text::One(char::from(code as u8)),
                 _ => Text::Unknown,
@@ -315,6 +321,8 @@ impl Collection {
         table.chars.resize(MAX_CID as usize, None);
         for cid in 1..MAX_CID {
             match map.lookup_bf_string(cid) {
+                // Half-width spaces of the older sets have CIDs of their own, which the table calls en spaces.
+                Some(hayro_cmap::BfString::Char('\u{2002}')) => table.chars[cid as usize] = Some(' '),
                 Some(hayro_cmap::BfString::Char(char)) => table.chars[cid as usize] = Some(char),
                 Some(hayro_cmap::BfString::String(text)) => {
                     // Variation selectors choose a shape; no keyword has them.

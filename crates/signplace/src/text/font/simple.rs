@@ -181,9 +181,9 @@ impl Encoding {
             Some(Object::Stream(stream)) => encoding.read_dict(stream.dict()),
             _ => {}
         }
-        // The two symbol fonts have one encoding, whatever their dictionary says.
-        if !source.is_embedded()
-            && !source.is_type3()
+        // The two symbol fonts have one encoding, whatever their dictionary says; embedded ones may say otherwise.
+        if !source.is_type3()
+            && (encoding.base.is_none() || !source.is_embedded())
             && let Some(font @ (Standard::Symbol | Standard::ZapfDingbats)) = Standard::by_name(&source.base_font)
         {
             encoding.base = Some(font.encoding());
@@ -239,17 +239,15 @@ impl Encoding {
     /// Whether only the font program can tell what some codes mean.
     fn lacks(&self, meanings: &[Meaning], widths: &Widths) -> bool {
         let known = |code: u8| !meanings[usize::from(code)].text().is_unknown();
-        if !self.has_no_differences() {
-            let mut named = (0..=255)
-                .filter(|&code| self.differences[usize::from(code)].as_deref().is_some_and(|name| name != ".notdef"));
-            return named.any(|code| !known(code));
+        if (0..=255).any(|code| {
+            self.differences[usize::from(code)].as_deref().is_some_and(|name| name != ".notdef") && !known(code)
+        }) {
+            return true;
         }
         let mut shown = (0..=255).filter(|&code| widths.get(code) != 0.0);
-        match self.base {
-            // Codes that a base encoding leaves out are hardly ever shown.
-            Some(_) => !shown.any(known),
-            None => !shown.any(known) || meanings.iter().all(|meaning| meaning.source != UnicodeSource::ToUnicode),
-        }
+        // A ToUnicode CMap leaves out only what is not shown, and a base encoding what hardly ever is.
+        let is_told = self.base.is_some() || meanings.iter().any(|meaning| meaning.source == UnicodeSource::ToUnicode);
+        if is_told { !shown.any(known) } else { !shown.all(known) }
     }
 
     /// What a code may mean when nothing says so.
@@ -258,9 +256,8 @@ impl Encoding {
             // A name that only repeats a code; any other unknown name is not the code's own character.
             return match glyph_names::repeated_code(name) {
                 Some(code) => of_code(code),
-                None if name == ".notdef" => Meaning::UNKNOWN,
-                None if glyph_names::glyph_number(name).is_some() || self.base.is_none() => of_code(code),
-                None => Meaning::UNKNOWN,
+                None if glyph_names::is_word(name) => Meaning::UNKNOWN,
+                None => of_code(code),
             };
         }
         match implicit.name(code) {

@@ -58,7 +58,12 @@ impl<'p, 's> FontSource<'p, 's> {
     }
 
     pub(super) fn is_true_type(&self) -> bool {
-        self.subtype == b"TrueType" || self.subtype == b"CIDFontType2"
+        self.subtype == b"TrueType"
+    }
+
+    /// Whether the CIDFont of a Type 0 font is TrueType.
+    pub(super) fn inner_is_true_type(&self) -> bool {
+        self.inner.get::<Name<'_>>("Subtype").as_deref() == Some(b"CIDFontType2")
     }
 
     pub(super) fn is_symbolic(&self) -> bool {

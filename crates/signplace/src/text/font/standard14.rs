@@ -114,17 +114,18 @@ impl Standard {
         }
     }
 
-    /// Ascent and descent, in em.
+    /// Top and bottom of the font's box, in em. What the metrics files call Ascender is only the height of a d, too low
+    /// for a box that holds accented capitals.
     pub(super) fn heights(self) -> (f64, f64) {
         match self {
-            Self::Helvetica => (0.718, -0.207),
-            Self::HelveticaBold => (0.718, -0.207),
-            Self::TimesRoman => (0.683, -0.217),
-            Self::TimesBold => (0.676, -0.205),
-            Self::TimesItalic => (0.683, -0.205),
-            Self::TimesBoldItalic => (0.699, -0.205),
-            Self::Courier => (0.629, -0.157),
-            Self::Symbol => (0.8, -0.2),
+            Self::Helvetica => (0.931, -0.225),
+            Self::HelveticaBold => (0.962, -0.228),
+            Self::TimesRoman => (0.898, -0.218),
+            Self::TimesBold => (0.935, -0.218),
+            Self::TimesItalic => (0.883, -0.217),
+            Self::TimesBoldItalic => (0.921, -0.218),
+            Self::Courier => (0.805, -0.25),
+            Self::Symbol => (1.01, -0.293),
             Self::ZapfDingbats => (0.82, -0.143),
         }
     }

@@ -62,7 +62,10 @@ impl<'a> Program<'a> {
                             None => sfnt.glyph_of_code(code, prefers_symbol)?,
                         };
                         let text = texts.get(u32::from(glyph));
-                        text.is_useful().then(|| Meaning::new(text, UnicodeSource::FontProgram))
+                        if text.is_useful() && !text.is_private() {
+                            return Some(Meaning::new(text, UnicodeSource::FontProgram));
+                        }
+                        Some(Meaning::new(Text::One(sfnt.mac_char(code)?), UnicodeSource::CharCode))
                     })
                     .collect()
             }

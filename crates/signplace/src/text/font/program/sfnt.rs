@@ -4,7 +4,6 @@ use ttf_parser::{Face, GlyphId, PlatformId, RawFace, Tag, cmap, post};
 
 use super::super::encoding::BaseEncoding;
 use super::super::glyph_names;
-use super::super::meaning::Text;
 use super::super::metrics::Heights;
 use super::super::simple::of_name;
 use super::{GlyphTexts, UnicodeSource};
@@ -69,34 +68,34 @@ impl<'a> Sfnt<'a> {
         posted.or_else(|| glyph_names::glyph_number(name))
     }
 
-    /// The text of every glyph: by the Unicode subtables read backwards, else by the names of post, else by the Mac's codes.
+    /// The text of every glyph: by the Unicode subtables read backwards, else by the names of post.
     pub(crate) fn texts(&self) -> GlyphTexts {
         let mut texts = GlyphTexts::default();
-        for table in self.subtables().filter(|table| table.is_unicode() || is_symbol(table)) {
-            let is_symbol = is_symbol(&table);
+        // The subtable beyond the BMP holds all that the others hold.
+        let is_full = |table: &cmap::Subtable<'_>| matches!(table.format, cmap::Format::SegmentedCoverage(_));
+        let unicode = || self.subtables().filter(cmap::Subtable::is_unicode);
+        let best = unicode().find(is_full).or_else(|| unicode().next()).or_else(|| self.subtables().find(is_symbol));
+        if let Some(table) = best {
             let mut offer = |code: u32| {
                 if let (Some(glyph), Some(char)) = (glyph(&table, code), char::from_u32(code)) {
                     texts.offer(glyph, char);
                 }
             };
             // Codes of a symbol subtable are Unicode only beyond those that stand for bytes.
-            let start = if is_symbol { 0x100 } else { 0x20 };
+            let start = if is_symbol(&table) { 0x100 } else { 0x20 };
             (start..0xE000).chain(0xF900..0xFFFE).for_each(&mut offer);
-            if matches!(table.format, cmap::Format::SegmentedCoverage(_) | cmap::Format::TrimmedArray(_)) {
-                (0x1_D000..0x2_0000).chain(0x2_0000..0x3_3480).for_each(&mut offer);
+            if is_full(&table) {
+                (0x1_D000..0x3_3480).for_each(&mut offer);
             }
         }
         self.add_names(&mut texts);
-        if let Some(mac) = self.subtables().find(is_mac) {
-            for code in 0..=255u8 {
-                if let (Some(glyph), Some(name)) = (glyph(&mac, u32::from(code)), BaseEncoding::MacRoman.name(code))
-                    && texts.get(u32::from(glyph)).is_unknown()
-                {
-                    texts.add(glyph, first_char(name));
-                }
-            }
-        }
         texts
+    }
+
+    /// A code of the Mac's subtable as a character: a guess, for subsets number their glyphs as they like.
+    pub(crate) fn mac_char(&self, code: u8) -> Option<char> {
+        glyph(&self.subtables().find(is_mac)?, u32::from(code))?;
+        glyph_names::unicode(BaseEncoding::MacRoman.name(code)?).first().copied()
     }
 
     fn add_names(&self, texts: &mut GlyphTexts) {
@@ -114,10 +113,6 @@ impl<'a> Sfnt<'a> {
         // No font has more than a handful.
         self.cmap.into_iter().flat_map(|cmap| cmap.subtables.into_iter().take(16))
     }
-}
-
-fn first_char(name: &str) -> Text<'static> {
-    glyph_names::unicode(name).first().map_or(Text::Unknown, |&char| Text::One(char))
 }
 
 fn is_symbol(table: &cmap::Subtable<'_>) -> bool {

@@ -72,8 +72,9 @@ fn encoding(clear: &[u8]) -> Option<Encoding> {
             }
             b"put" => {
                 if let (Some(code), Some(name)) = (code.take(), name.take()) {
-                    let slot: Option<&mut Option<Box<str>>> = names.get_mut(code);
-                    slot.map(|slot| *slot = owned(name));
+                    if let Some(slot) = names.get_mut(code) {
+                        *slot = owned(name);
+                    }
                 }
             }
             // The `def` of the array itself; the loop that fills it with .notdef comes before the first dup.
