@@ -251,10 +251,12 @@ mod tests {
 
     #[test]
     fn flate_keeps_what_a_cut_stream_still_gives() {
-        let data: Vec<u8> = (0..50_000u32).map(|i| (i * i >> 3) as u8).collect();
+        // Text that repeats little, as a content stream does.
+        let data: Vec<u8> =
+            (0..5000u32).flat_map(|i| format!("{} {} Td ", i * 7919 % 1009, i * 104_729 % 997).into_bytes()).collect();
         let whole = deflated(&data);
         let part = flate(&whole[..whole.len() / 2], 1 << 20).unwrap();
-        assert!(part.len() > 1000 && data.starts_with(&part), "{} bytes", part.len());
+        assert!(part.len() > data.len() / 3 && data.starts_with(&part), "{} bytes", part.len());
     }
 
     #[test]

@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn lines_go_down_and_each_from_left_to_right() {
-        let boxes = [boxed(300.0, 102.0), boxed(10.0, 50.0), boxed(10.0, 100.0), boxed(200.0, 97.0)];
+        let boxes = [boxed(300.0, 102.0), boxed(10.0, 50.0), boxed(10.0, 100.0), boxed(200.0, 98.0)];
         assert_eq!(reading_order(&boxes), [2, 3, 0, 1]);
     }
 }
