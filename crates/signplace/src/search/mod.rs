@@ -1,7 +1,5 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
-#[cfg(test)]
-mod dump;
 mod find;
 mod fold;
 mod frame;

@@ -462,7 +462,7 @@ mod tests {
     fn numbers_are_read_in_every_form_that_producers_write() {
         assert_eq!(one(b"1 -2.5 +3 .5 -.002 4. --6 1.5-3 Tm"), ("Tm".into(), "1 -2.5 3 0.5 -0.002 4 -6 1.5".into()));
         assert_eq!(one(b"123456789012345678901 w").1, "123456789012345600000");
-        assert_eq!(one(b"0.1234567890123456789 w").1, "0.123456789012345");
+        assert_eq!(one(b"0.1234567890123456789 w").1, "0.1234567890123456");
     }
 
     #[test]
