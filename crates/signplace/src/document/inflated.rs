@@ -166,9 +166,35 @@ fn dynamic(bits: &mut Bits<'_>) -> Option<(Codes, Codes)> {
 
 /// Base and extra bits of the length symbols from 257 on.
 const LENGTHS: [(u32, u32); 29] = [
-    (3, 0), (4, 0), (5, 0), (6, 0), (7, 0), (8, 0), (9, 0), (10, 0), (11, 1), (13, 1), (15, 1), (17, 1), (19, 2), (23, 2),
-    (27, 2), (31, 2), (35, 3), (43, 3), (51, 3), (59, 3), (67, 4), (83, 4), (99, 4), (115, 4), (131, 5), (163, 5),
-    (195, 5), (227, 5), (258, 0),
+    (3, 0),
+    (4, 0),
+    (5, 0),
+    (6, 0),
+    (7, 0),
+    (8, 0),
+    (9, 0),
+    (10, 0),
+    (11, 1),
+    (13, 1),
+    (15, 1),
+    (17, 1),
+    (19, 2),
+    (23, 2),
+    (27, 2),
+    (31, 2),
+    (35, 3),
+    (43, 3),
+    (51, 3),
+    (59, 3),
+    (67, 4),
+    (83, 4),
+    (99, 4),
+    (115, 4),
+    (131, 5),
+    (163, 5),
+    (195, 5),
+    (227, 5),
+    (258, 0),
 ];
 
 fn coded(bits: &mut Bits<'_>, count: &mut u64, literals: &Codes, distances: &Codes, limit: u64) -> Option<()> {
@@ -201,7 +227,8 @@ mod tests {
 
     #[test]
     fn it_counts_what_zlib_gives() {
-        let text: Vec<u8> = (0..40_000u32).flat_map(|i| (i.wrapping_mul(2_654_435_761) >> 7).to_string().into_bytes()).collect();
+        let text: Vec<u8> =
+            (0..40_000u32).flat_map(|i| (i.wrapping_mul(2_654_435_761) >> 7).to_string().into_bytes()).collect();
         for data in [&b""[..], b"a", &[b' '; 100_000], &text] {
             for level in [0, 1, 6, 9] {
                 let packed = zlib(data, level);

@@ -15,7 +15,11 @@ use crate::geometry::PageGeometry;
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OpenOptions {
-    /// The password; without one, or where it does not fit, the empty password is tried.
+    /// The user's password or the owner's; without one, or where it does not fit, the empty password is tried.
+    ///
+    /// A user's password of RC4 or AES-128 with characters beyond ASCII opens the document only when it was stored as
+    /// UTF-8: the standard wants PDFDocEncoding (ISO 32000-2, 7.6.4.3.2), which the parser cannot be given. The owner's
+    /// password of the same document is tried as Latin-1 too.
     pub password: Option<String>,
     /// What a hostile or huge file may cost.
     pub limits: Limits,
@@ -178,8 +182,7 @@ fn parse(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Pdf,
 /// Whether the bytes are meant as a PDF: a header somewhere near the front, or objects and a trailer without one.
 fn is_pdf(bytes: &[u8]) -> bool {
     let front = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
-    find(front, b"%PDF-").is_some()
-        || (find(bytes, b" obj").is_some() && find(bytes, b"endobj").is_some())
+    find(front, b"%PDF-").is_some() || (find(bytes, b" obj").is_some() && find(bytes, b"endobj").is_some())
 }
 
 /// What bytes that are not a PDF seem to be, for the message.

@@ -162,9 +162,7 @@ fn check_containers<'a, 'b: 'a>(
             _ => Inflated::Bytes(worst),
         };
         let within = match counted {
-            Inflated::Bytes(count) => {
-                left.checked_sub(count).inspect(|rest| left = *rest).is_some()
-            }
+            Inflated::Bytes(count) => left.checked_sub(count).inspect(|rest| left = *rest).is_some(),
             Inflated::Opaque => {
                 worst <= limits.total_stream_bytes
                     && opaque_left.checked_sub(worst).inspect(|rest| opaque_left = *rest).is_some()

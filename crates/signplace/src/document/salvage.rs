@@ -166,8 +166,7 @@ fn blank_strays(bytes: &mut [u8]) {
                 let length = word_length(&bytes[at..]).max(1);
                 let word = &mut bytes[at..at + length];
                 if !matches!(&*word, b"true" | b"false" | b"null" | b"R") {
-                    let number =
-                        word.iter().take_while(|b| matches!(b, b'0'..=b'9' | b'.' | b'+' | b'-')).count();
+                    let number = word.iter().take_while(|b| matches!(b, b'0'..=b'9' | b'.' | b'+' | b'-')).count();
                     word[number..].fill(b' ');
                 }
                 at += length;
@@ -177,7 +176,9 @@ fn blank_strays(bytes: &mut [u8]) {
 }
 
 fn word_length(bytes: &[u8]) -> usize {
-    let delimiter = |b: &u8| matches!(b, 0 | 9 | 10 | 12 | 13 | 32 | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
+    let delimiter = |b: &u8| {
+        matches!(b, 0 | 9 | 10 | 12 | 13 | 32 | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    };
     bytes.iter().position(delimiter).unwrap_or(bytes.len())
 }
 
