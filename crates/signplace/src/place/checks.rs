@@ -126,15 +126,18 @@ fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)
 }
 
 /// What text of the page a placement covers, apart from the text that it is placed by, and from the lines that forms
-/// leave to be signed on.
+/// leave to be signed on. A word that is mostly the anchor, as `甲方（盖章）：` is of `甲方（盖章）`, is the anchor.
 fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<Warning> {
     let covered = footprint(placement);
-    let own = covered.intersection(&placement.anchor.bounds);
+    let anchor = &placement.anchor.bounds;
+    let own = covered.intersection(anchor);
     let hidden: Vec<&str> = text
         .iter()
         .filter(|(bounds, text)| {
             let allowed = own.map_or(0.0, |own| own.shared_area(bounds));
-            covered.shared_area(bounds) - allowed > SHARED && !is_blank(text)
+            covered.shared_area(bounds) - allowed > SHARED
+                && anchor.shared_area(bounds) < bounds.area() / 2.0
+                && !is_blank(text)
         })
         .map(|(_, text)| text.as_str())
         .collect();

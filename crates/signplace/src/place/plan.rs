@@ -386,9 +386,14 @@ pub struct Offset {
     pub unit: Unit,
 }
 
-/// Numbers of a plan with 7 decimals, and whole ones without any.
+/// Numbers of a plan in full, as they are read back, and whole ones without decimals.
 pub(super) fn number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    crate::number::serialize(*value, crate::number::FRACTION_DECIMALS, serializer)
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+        serializer.serialize_i64(*value as i64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
 }
 
 pub(super) fn optional_number<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,7 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
+#[cfg(test)]
+mod dump;
 mod find;
 mod fold;
 mod frame;
@@ -9,8 +11,6 @@ mod order;
 mod sequence;
 mod trust;
 mod words;
-#[cfg(test)]
-mod dump;
 
 use serde::{Deserialize, Serialize};
 

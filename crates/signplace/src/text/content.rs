@@ -62,8 +62,9 @@ impl<'a> Tokens<'a> {
                 }
                 b']' => {
                     self.at += 1;
-                    self.depth = self.depth.saturating_sub(1);
+                    // The end still belongs to the array: a long one must not be taken for too many operands.
                     self.push(Operand::ArrayEnd);
+                    self.depth = self.depth.saturating_sub(1);
                 }
                 b')' | b'>' | b'{' | b'}' => self.at += 1,
                 _ => {
@@ -469,6 +470,12 @@ mod tests {
         assert_eq!(one(b"(a\\(b\\)\\101\\n(nested)\\\nc) Tj").1, "(a(b)A\n(nested)c)");
         assert_eq!(one(b"<48 65 6C6C6f7> Tj").1, "(Hellop)");
         assert_eq!(one(b"[(A)-120(B)] TJ").1, "[ (A) -120 (B) ]");
+    }
+
+    #[test]
+    fn a_long_array_is_kept_whole() {
+        let stream = ["[", &"(A) -120 ".repeat(400), "] TJ"].concat();
+        assert_eq!(operators(stream.as_bytes())[0].1.len(), 802);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::fake::Fake;
+use super::super::fake::{Fake, rect};
 use super::{codes, message, placed};
 
 fn at(x: f64, y: f64, width: f64, height: f64) -> serde_json::Value {
@@ -80,6 +80,22 @@ fn text_under_a_box_is_named_but_not_that_which_it_is_placed_by() {
     assert_eq!(message(&answer, 0, "covers_text"), "“seal” covers text on page 1: “日期”.");
     let answer = placed(&document, json!([{"anchor": {"page": 1, "x": 90, "y": 190, "unit": "pt"}}]));
     assert_eq!(message(&answer, 0, "covers_text"), "“c0” covers text on page 1: “甲方（盖章）” and “日期”.");
+}
+
+#[test]
+fn the_rest_of_the_word_that_it_is_placed_by_is_said_only_when_it_is_most_of_it() {
+    // Words of 60 × 12 pt; fields of the size of a part of them stand for keywords that are a part of a word.
+    let by = |width: f64| {
+        let document = Fake::with_pages(1).word(1, "甲方（盖章）：", 100.0, 200.0).field(
+            1,
+            "part",
+            rect(100.0, 200.0, width, 12.0),
+            &[],
+        );
+        placed(&document, json!([{"anchor": {"field": "part"}}]))
+    };
+    assert_eq!(codes(&by(50.0), 0), [""; 0]);
+    assert_eq!(codes(&by(20.0), 0), ["covers_text"]);
 }
 
 #[test]

@@ -64,6 +64,14 @@ fn a_plan_is_written_as_it_is_read() {
     assert_eq!(serde_json::from_value::<Plan>(expected).unwrap(), plan);
 }
 
+/// 0.00000001 inch, printed with 7 decimals, would come back as a size of 0 and be refused.
+#[test]
+fn numbers_of_a_plan_are_written_in_full() {
+    let plan = with("size", json!({"width": 1e-8, "height": 43.123456789, "unit": "in"}));
+    let written = serde_json::to_value(Plan::from_json(&plan.to_string()).unwrap()).unwrap();
+    assert_eq!(written["placements"][0]["size"], plan["placements"][0]["size"]);
+}
+
 #[test]
 fn a_byte_order_mark_and_null_for_what_is_absent_do_no_harm() {
     let json = format!("\u{feff}{}", with("signer", Value::Null));

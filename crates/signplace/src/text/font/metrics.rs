@@ -30,8 +30,17 @@ impl Heights {
             .and_then(|(ascent, descent)| Self::plausible(ascent, descent));
         stated.or_else(|| {
             let bbox = descriptor.get::<Rect>("FontBBox")?;
-            Self::plausible(finite(bbox.y1) / 1000.0, finite(bbox.y0) / 1000.0)
+            Self::of_box(bbox.y1, bbox.y0)
         })
+    }
+
+    /// From the upper and lower edge of a FontBBox, in thousandths of an em.
+    ///
+    /// The box holds the font's every glyph, vertical forms and stacked accents too: only one that is no larger than
+    /// a line is a guide to the height of its text.
+    pub(super) fn of_box(top: f64, bottom: f64) -> Option<Self> {
+        Self::plausible(finite(top) / 1000.0, finite(bottom) / 1000.0)
+            .filter(|heights| heights.ascent <= 1.3 && heights.descent >= -0.6)
     }
 }
 

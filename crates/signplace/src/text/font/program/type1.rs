@@ -1,7 +1,7 @@
 //! Type 1 programs: the part in clear text, which holds the built-in encoding and the font's box.
 
 use super::super::encoding::BaseEncoding;
-use super::super::metrics::{Heights, finite};
+use super::super::metrics::Heights;
 
 /// The clear text is a few kilobytes; what follows is encrypted.
 const MAX_CLEAR: usize = 1 << 18;
@@ -105,7 +105,7 @@ fn heights(clear: &[u8]) -> Option<Heights> {
     let rest = &clear[find(clear, b"/FontBBox")? + b"/FontBBox".len()..];
     let mut numbers = words(rest).skip(1).map_while(|word| std::str::from_utf8(word).ok()?.parse::<f64>().ok());
     let (_, bottom, _, top) = (numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?);
-    Heights::plausible(finite(top) / 1000.0, finite(bottom) / 1000.0)
+    Heights::of_box(top, bottom)
 }
 
 /// PostScript words: brackets and braces stand alone, a slash begins a word.
