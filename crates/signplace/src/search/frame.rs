@@ -25,12 +25,6 @@ pub(super) struct Placed {
     pub(super) em: f64,
 }
 
-impl Placed {
-    pub(super) fn height(&self) -> f64 {
-        self.v1 - self.v0
-    }
-}
-
 /// All glyphs of a page that read in one direction.
 #[derive(Debug)]
 pub(super) struct Frame {

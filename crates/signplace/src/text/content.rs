@@ -124,14 +124,6 @@ impl<'a> Tokens<'a> {
         })
     }
 
-    /// The last operand that is a string.
-    pub(crate) fn string_operand(&self) -> Option<&[u8]> {
-        self.operands.iter().rev().find_map(|o| match o {
-            Operand::String(range) => Some(self.bytes(range)),
-            _ => None,
-        })
-    }
-
     fn push(&mut self, operand: Operand) {
         let limit = if self.depth > 0 { MAX_ARRAY_ITEMS } else { MAX_OPERANDS };
         if self.operands.len() >= limit {

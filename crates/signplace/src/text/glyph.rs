@@ -32,8 +32,6 @@ pub(crate) struct Glyph {
     pub(crate) layer: Layer,
     pub(crate) vertical: bool,
     pub(crate) visible: bool,
-    /// Counts the text-showing operators: glyphs of one string share it.
-    pub(crate) run: u32,
 }
 
 /// Which part of the page a glyph belongs to.
