@@ -41,7 +41,15 @@ const DIRECTION_STEP: f64 = 1.0;
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     let mut frames: Vec<((i32, bool, bool), Frame)> = Vec::new();
     let mut last = 0;
+    let stacked = super::stack::stacked(page);
     for (index, glyph) in page.glyphs.iter().enumerate() {
+        let column;
+        let glyph = if stacked.get(index) == Some(&true) {
+            column = glyph.set_upright();
+            &column
+        } else {
+            glyph
+        };
         let Some(key) = direction(glyph) else { continue };
         if frames.get(last).is_none_or(|(known, _)| *known != key) {
             last = match frames.iter().position(|(known, _)| *known == key) {

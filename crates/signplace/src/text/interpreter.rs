@@ -389,7 +389,7 @@ impl<'d> Interpreter<'d> {
         marked: &[Marked],
     ) -> Result<(), Error> {
         let Some(font) = &state.font else { return Ok(()) };
-        let in_array = matches!(tokens.operands(), [.., Operand::ArrayEnd]);
+        let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
         let hidden = marked.iter().any(|m| m.hidden);
         for operand in tokens.operands() {
             match operand {
