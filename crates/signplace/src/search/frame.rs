@@ -34,6 +34,8 @@ pub(super) struct Frame {
     pub(super) glyphs: Vec<Placed>,
 }
 
+/// Of one character in one square of an em, so many are remembered: a hostile page could pile them up.
+const MAX_IN_CELL: usize = 16;
 /// Directions that differ by less than this many degrees share a frame.
 const DIRECTION_STEP: f64 = 1.0;
 
@@ -135,7 +137,10 @@ impl Frame {
                     }
                 }
             }
-            seen.entry((u32::from(first), column, row)).or_default().push(kept.len());
+            let cell = seen.entry((u32::from(first), column, row)).or_default();
+            if cell.len() < MAX_IN_CELL {
+                cell.push(kept.len());
+            }
             kept.push(*placed);
         }
         self.glyphs = kept;
