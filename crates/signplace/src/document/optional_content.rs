@@ -40,11 +40,6 @@ impl OptionalContent {
         Self { groups }
     }
 
-    /// Whether no group is off, so that nothing needs to be asked.
-    pub(crate) fn hides_nothing(&self) -> bool {
-        self.groups.values().all(|is_on| *is_on)
-    }
-
     /// Whether content under this group (OCG) or membership dictionary (OCMD) is hidden. A dictionary that is neither,
     /// or that names no group, hides nothing.
     pub(crate) fn is_hidden(&self, properties: &Dict<'_>) -> bool {
@@ -176,7 +171,7 @@ mod tests {
         ] {
             let (pdf, content) = load(config, "");
             assert_eq!([4, 5, 6].map(|group| hidden(&pdf, &content, group)), expected, "{config}");
-            assert_eq!(content.hides_nothing(), expected == [false; 3], "{config}");
+            assert_eq!(content.groups.values().all(|is_on| *is_on), expected == [false; 3], "{config}");
         }
     }
 

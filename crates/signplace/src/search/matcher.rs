@@ -1,7 +1,7 @@
 //! Keywords in a sequence: candidates by their characters, then judged by the gaps between them.
 
 use super::MatchMode;
-use super::fold::{expand, fold, is_cjk};
+use super::fold::{expand, fold};
 use super::sequence::{Gap, Item, Sequence};
 
 /// A keyword made ready for one way of comparing.
@@ -116,9 +116,4 @@ fn is_letter_spaced(items: &[Item], spaces: &[bool]) -> bool {
     let widths = || gaps().map(|(_, item)| item.gap_width);
     let (least, most) = (widths().fold(f64::MAX, f64::min), widths().fold(0.0, f64::max));
     gaps().count() >= 2 && gaps().all(|(_, i)| i.gap != Gap::Line) && least > 0.05 && most < least * 1.8 + 0.12
-}
-
-/// Whether a keyword has a character of Chinese, Japanese or Korean.
-pub(super) fn has_cjk(keyword: &str) -> bool {
-    keyword.chars().any(is_cjk)
 }

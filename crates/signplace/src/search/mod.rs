@@ -7,6 +7,7 @@ mod lines;
 mod matcher;
 mod order;
 mod sequence;
+mod stack;
 mod trust;
 mod words;
 

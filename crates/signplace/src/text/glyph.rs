@@ -32,8 +32,6 @@ pub(crate) struct Glyph {
     pub(crate) layer: Layer,
     pub(crate) vertical: bool,
     pub(crate) visible: bool,
-    /// Counts the text-showing operators: glyphs of one string share it.
-    pub(crate) run: u32,
 }
 
 /// Which part of the page a glyph belongs to.
@@ -51,6 +49,22 @@ impl Glyph {
     /// The displacement to the end of the advance.
     pub(crate) fn advance(&self) -> Vector<Page> {
         self.along * self.width
+    }
+
+    /// The same glyph, drawn upright and horizontally, as one of a column that is read downwards.
+    pub(crate) fn set_upright(&self) -> Self {
+        let height = self.ascent - self.descent;
+        Self {
+            origin: self.origin + self.advance() * 0.5 + self.up * self.ascent,
+            along: -self.up,
+            up: self.along,
+            width: height,
+            ascent: self.width / 2.0,
+            descent: -self.width / 2.0,
+            spacing: 0.0,
+            vertical: true,
+            ..self.clone()
+        }
     }
 
     /// Length of the em, in points: the font size as displayed.

@@ -1,5 +1,6 @@
 //! The operator loop: walks a page's content and yields its glyphs (ISO 32000-2, 8.4, 9.3, 9.4).
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -36,7 +37,6 @@ pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Re
         text: PageText::default(),
         layer: Layer::Content,
         operators: 0,
-        run: 0,
         forms: Vec::new(),
         decoded: HashMap::new(),
     };
@@ -61,15 +61,18 @@ fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
     Dict::default()
 }
 
+/// A font under its name in a resource dictionary; `None` when it is not there.
+type NamedFont = (Vec<u8>, Option<Arc<Font>>);
+
 /// A resource dictionary, with the fonts that were asked for.
 pub(super) struct Resources<'a> {
     dict: Dict<'a>,
-    fonts: std::cell::RefCell<Vec<(Vec<u8>, Option<Arc<Font>>)>>,
+    fonts: RefCell<Vec<NamedFont>>,
 }
 
 impl<'a> Resources<'a> {
     pub(super) fn new(dict: Dict<'a>) -> Self {
-        Self { dict, fonts: std::cell::RefCell::default() }
+        Self { dict, fonts: RefCell::default() }
     }
 
     fn entry<T>(&self, kind: &[u8], name: &[u8], get: impl FnOnce(&Dict<'a>, &[u8]) -> Option<T>) -> Option<T> {
@@ -85,7 +88,6 @@ pub(super) struct Interpreter<'d> {
     pub(super) text: PageText,
     pub(super) layer: Layer,
     operators: u64,
-    run: u32,
     /// The forms being drawn, to stop at one that draws itself.
     forms: Vec<ObjectIdentifier>,
     /// Forms of this page, decoded once.
@@ -135,10 +137,8 @@ impl<'d> Interpreter<'d> {
         while let Some(operator) = tokens.next_operator() {
             self.count_operator()?;
             match operator {
-                b"q" => {
-                    if saved.len() < MAX_STATES {
-                        saved.push(state.clone());
-                    }
+                b"q" if saved.len() < MAX_STATES => {
+                    saved.push(state.clone());
                 }
                 b"Q" => {
                     if let Some(last) = saved.pop() {
@@ -212,10 +212,8 @@ impl<'d> Interpreter<'d> {
                         self.graphics_state(resources, name, &mut state)?;
                     }
                 }
-                b"BMC" | b"BDC" => {
-                    if marked.len() < MAX_MARKED {
-                        marked.push(self.begin_marked(&tokens, resources, &marked));
-                    }
+                b"BMC" | b"BDC" if marked.len() < MAX_MARKED => {
+                    marked.push(self.begin_marked(&tokens, resources, &marked));
                 }
                 b"EMC" => {
                     if let Some(Marked { actual: Some((replacement, start)), .. }) = marked.pop() {
@@ -391,8 +389,7 @@ impl<'d> Interpreter<'d> {
         marked: &[Marked],
     ) -> Result<(), Error> {
         let Some(font) = &state.font else { return Ok(()) };
-        self.run = self.run.wrapping_add(1);
-        let in_array = matches!(tokens.operands(), [.., Operand::ArrayEnd]);
+        let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
         let hidden = marked.iter().any(|m| m.hidden);
         for operand in tokens.operands() {
             match operand {
@@ -497,7 +494,6 @@ impl<'d> Interpreter<'d> {
             layer: self.layer,
             vertical,
             visible: true,
-            run: self.run,
         }
     }
 

@@ -33,9 +33,7 @@ pub(crate) use self::meaning::Text;
 #[derive(Debug)]
 pub(crate) struct Font {
     kind: Kind,
-    matrix: [f64; 6],
     heights: metrics::Heights,
-    is_type3: bool,
 }
 
 #[derive(Debug)]
@@ -76,13 +74,13 @@ impl Font {
         let source = FontSource::new(dict, decode);
         if source.is_type0() {
             let (composite, heights) = Composite::load(&source);
-            return Self { kind: Kind::Composite(Box::new(composite)), matrix: THOUSANDTH, heights, is_type3: false };
+            return Self { kind: Kind::Composite(Box::new(composite)), heights };
         }
         let is_type3 = source.is_type3();
         let matrix = if is_type3 { type3::matrix(dict) } else { THOUSANDTH };
         let (simple, heights) = Simple::load(&source, matrix[0]);
         let heights = if is_type3 { type3::heights(&source, matrix) } else { heights };
-        Self { kind: Kind::Simple(Box::new(simple)), matrix, heights, is_type3 }
+        Self { kind: Kind::Simple(Box::new(simple)), heights }
     }
 
     /// Whether the font writes downwards (WMode 1).
@@ -91,16 +89,6 @@ impl Font {
             Kind::Simple(_) => false,
             Kind::Composite(font) => font.is_vertical(),
         }
-    }
-
-    /// Whether glyphs are content streams (ISO 32000-2, 9.6.4).
-    pub(crate) fn is_type3(&self) -> bool {
-        self.is_type3
-    }
-
-    /// Glyph space → text space at font size 1.
-    pub(crate) fn matrix(&self) -> [f64; 6] {
-        self.matrix
     }
 
     /// Height of the font above the baseline, in em; positive.
@@ -123,17 +111,20 @@ impl Font {
     }
 
     /// Every character of a string.
+    #[cfg(test)]
     pub(crate) fn chars<'f, 'b>(&'f self, bytes: &'b [u8]) -> Chars<'f, 'b> {
         Chars { font: self, bytes }
     }
 }
 
 /// The characters of a string; see [`Font::chars`].
+#[cfg(test)]
 pub(crate) struct Chars<'f, 'b> {
     font: &'f Font,
     bytes: &'b [u8],
 }
 
+#[cfg(test)]
 impl<'f> Iterator for Chars<'f, '_> {
     type Item = Char<'f>;
 

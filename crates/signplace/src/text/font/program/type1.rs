@@ -71,10 +71,10 @@ fn encoding(clear: &[u8]) -> Option<Encoding> {
                 (code, name) = (None, None);
             }
             b"put" => {
-                if let (Some(code), Some(name)) = (code.take(), name.take()) {
-                    if let Some(slot) = names.get_mut(code) {
-                        *slot = owned(name);
-                    }
+                if let (Some(code), Some(name)) = (code.take(), name.take())
+                    && let Some(slot) = names.get_mut(code)
+                {
+                    *slot = owned(name);
                 }
             }
             // The `def` of the array itself; the loop that fills it with .notdef comes before the first dup.
