@@ -7,8 +7,6 @@ use super::object::{Dict, FromBytes as _, Object};
 /// One place where an indirect object may begin.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// Where the object's number begins; where `obj` does when there is no number.
-    pub(super) start: usize,
     /// Its number and generation, where they stand before the keyword.
     pub(super) id: Option<(u32, u32)>,
     /// Behind the keyword.
@@ -22,16 +20,11 @@ pub(super) fn places(bytes: &[u8]) -> impl Iterator<Item = Place> {
         if before.ends_with(b"end") {
             return None;
         }
-        let generation = number_before(before);
-        let number = generation.and_then(|(_, start)| {
-            let gap = before.get(..start)?;
-            gap.last()?.is_ascii_whitespace().then(|| number_before(gap)).flatten()
+        let id = number_before(before).and_then(|(generation, start)| {
+            let gap = before.get(..start).filter(|gap| gap.last().is_some_and(u8::is_ascii_whitespace))?;
+            Some((number_before(gap)?.0, generation))
         });
-        let (id, start) = match (number, generation) {
-            (Some((number, start)), Some((generation, _))) => (Some((number, generation)), start),
-            _ => (None, at),
-        };
-        Some(Place { start, id, body: at + 3 })
+        Some(Place { id, body: at + 3 })
     })
 }
 
@@ -86,9 +79,9 @@ mod tests {
     #[test]
     fn objects_are_found_by_their_keyword() {
         let file = b"%PDF-1.7\n12 0 obj<</A 1>>endobj 3\n1 obj % (\n[1] endobj obj 7 obj 99999999999 0 obj x";
-        let found: Vec<_> = places(file).map(|p| (p.id, p.start)).collect();
-        assert_eq!(found[..2], [(Some((12, 0)), 9), (Some((3, 1)), 32)]);
-        assert!(found[2..].iter().all(|(id, _)| id.is_none()), "{found:?}");
+        let found: Vec<_> = places(file).map(|p| p.id).collect();
+        assert_eq!(found[..2], [Some((12, 0)), Some((3, 1))]);
+        assert!(found[2..].iter().all(Option::is_none), "{found:?}");
         let second = places(file).nth(1).and_then(|p| p.object(file));
         assert!(matches!(second, Some(Object::Array(_))), "{second:?}");
         assert!(dictionary(file, (12, 0)).is_some_and(|d| d.get::<i64>(b"A") == Some(1)));
