@@ -31,6 +31,11 @@ impl Budget {
         Ok(data)
     }
 
+    /// Bytes that may still be decoded.
+    pub(crate) fn left(&self) -> u64 {
+        self.left.load(Ordering::Relaxed)
+    }
+
     /// Fails when the parts of one content are more, joined, than one stream may be.
     pub(crate) fn check_joined(&self, bytes: usize) -> Result<(), Error> {
         if bytes as u64 > self.stream_bytes { Err(too_large(self.stream_bytes)) } else { Ok(()) }

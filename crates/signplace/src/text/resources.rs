@@ -92,7 +92,7 @@ impl<'d> Resources<'d> {
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
     pub(super) fn font(&self, name: &[u8], document: &Document, budget: &Budget) -> Result<Option<Arc<Font>>, Error> {
         cached(&self.fonts, name, || {
-            Ok(Some(document.fonts.get(&self.dict(b"Font", name).unwrap_or_default(), budget)?))
+            Ok(Some(self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?))
         })
     }
 
@@ -109,9 +109,17 @@ impl<'d> Resources<'d> {
             };
             let mut items = array.flex_iter();
             let Some(dict) = items.next::<Dict<'d>>() else { return Ok(None) };
-            self.reads(dict.data().len());
-            Ok(Some((document.fonts.get(&dict, budget)?, items.next::<f64>())))
+            Ok(Some((self.load(&dict, document, budget)?, items.next::<f64>())))
         })
+    }
+
+    /// The font of a dictionary. A thousand fonts may share the same megabyte of widths, or the same CMap.
+    fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<Arc<Font>, Error> {
+        let before = budget.left();
+        let font = document.fonts.get(dict, budget)?;
+        let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
+        self.reads(dict.data().len().saturating_add(decoded).saturating_add(arrays_of_font(dict)));
+        Ok(font)
     }
 
     /// The property list of a name.
@@ -143,6 +151,17 @@ impl<'d> Resources<'d> {
         });
         found.unwrap_or_default()
     }
+}
+
+/// The bytes of what a font dictionary refers to and is read with it.
+fn arrays_of_font(dict: &Dict<'_>) -> usize {
+    let array = |dict: &Dict<'_>, key: &[u8]| dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len());
+    let encoding = dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len());
+    let descendants = dict.get::<Array<'_>>(b"DescendantFonts");
+    let below = descendants
+        .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
+        .map_or(0, |font| font.data().len() + array(&font, b"W") + array(&font, b"W2"));
+    array(dict, b"Widths") + encoding + below
 }
 
 /// What is known of a name, or is now found out.
