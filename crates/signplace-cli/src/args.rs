@@ -91,9 +91,13 @@ Examples:
   signplace find contract.pdf '甲方（盖章）'
   signplace find contract.pdf Signature Date --pages -1
   signplace find contract.pdf 签字 --occurrence -1 --format json
+  signplace find contract.pdf --regex '(甲|乙)方[（(]盖章[）)]'
+  signplace find contract.pdf '甲方（盖章）' --explain
   curl -s https://example.com/contract.pdf | signplace find - Signature
 
-Folded matching, the default, looks across full-width and half-width forms, compatibility characters and radicals, spaces inside, and line breaks. A platform's own search may not: `--match exact` shows what is there to the letter.
+Folded matching, the default, looks across full-width and half-width forms, compatibility characters and radicals, dashes and quotes that look alike, spaces inside, words broken by a hyphen, and line breaks; a blank of underscores is found by any number of them. A platform's own search may not: `--match exact` shows what is there to the letter.
+
+A regular expression is matched against each line with `--match exact`, else against each paragraph or table cell, folded, where a line's end is like a space and there are no spaces next to Chinese, Japanese and Korean. `^` and `$` are the start and the end of that text.
 
 Exit status: 0 all keywords found, 1 a keyword was not found, 2 the file cannot be used.")]
 pub(crate) struct Find {
@@ -115,6 +119,26 @@ pub(crate) struct Find {
     /// Keep only this occurrence of each keyword: 1 is the first, −1 the last
     #[arg(long, value_name = "N|all", default_value = "all", allow_hyphen_values = true)]
     pub(crate) occurrence: Occurrence,
+
+    /// Take capital and small letters for the same
+    #[arg(short, long)]
+    pub(crate) ignore_case: bool,
+
+    /// Only where no letter, digit or ideograph stands directly before or after
+    #[arg(short, long)]
+    pub(crate) whole_word: bool,
+
+    /// Take traditional and simplified Chinese characters for the same
+    #[arg(long)]
+    pub(crate) variants: bool,
+
+    /// Take the keywords as regular expressions
+    #[arg(long)]
+    pub(crate) regex: bool,
+
+    /// Show each match glyph by glyph, and the nearest there is to a keyword that is not found
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -155,6 +179,10 @@ pub(crate) struct Pages {
     /// Only these pages, for example `1-3,7,-1`
     #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
     pub(crate) pages: Option<String>,
+
+    /// Count the glyphs of each page by where their Unicode comes from
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -250,9 +278,10 @@ pub(crate) enum SchemaOf {
 A request is one JSON object on one line:
   {\"id\"?, \"op\"?, \"file\", \"password\"?, …}
 with, for each op:
-  find     \"keywords\", \"match\"?, \"pages\"?, \"occurrence\"?, \"fields\"?: true adds the form fields
+  find     \"keywords\", \"match\"?, \"pages\"?, \"occurrence\"?, \"fields\"?: true adds the form fields;
+           true or false: \"ignore_case\"?, \"whole_word\"?, \"variants\"?, \"regex\"?, \"explain\"?
   fields   \"pages\"?
-  pages    \"pages\"?
+  pages    \"pages\"?, \"explain\"?
   place    \"plan\": {…}
   convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?;
            \"size\": \"595.28x841.89\" in place of \"file\" and \"page\"

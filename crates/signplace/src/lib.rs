@@ -31,5 +31,5 @@ pub use api::{Document, PageRef};
 pub use document::{Limits, OpenOptions, PageRanges};
 pub use error::{Error, ErrorCode};
 pub use place::Plan;
-pub use search::{MatchMode, Query};
+pub use search::{MatchMode, MatchOptions, Query};
 pub use warning::{Warning, WarningCode};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use signplace::geometry::{ConvertInput, NamedSpace};
-use signplace::{Error, ErrorCode, MatchMode, PageRanges, Plan, Warning};
+use signplace::{Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Plan, Warning};
 
 use super::keys::{Keys, required, wrong};
 use super::lines::Line;
@@ -78,7 +78,8 @@ fn question(keys: &mut Keys<'_>) -> Result<Asked, Error> {
         }
         "pages" => {
             let (source, pages) = (source(keys)?, pages(keys)?);
-            (Request::Pages(PagesRequest { source, pages }), "")
+            let explain = keys.flag("explain")?.unwrap_or(false);
+            (Request::Pages(PagesRequest { source, pages, explain }), "")
         }
         "place" => (place(keys)?, "/plan"),
         "convert" => (convert(keys)?, ""),
@@ -96,6 +97,8 @@ fn find(keys: &mut Keys<'_>, mode: MatchMode) -> Result<Request, Error> {
         source: source(keys)?,
         keywords: keys.texts("keywords")?.unwrap_or_default(),
         mode,
+        options: options(keys)?,
+        explain: keys.flag("explain")?.unwrap_or(false),
         pages: pages(keys)?,
         occurrence: occurrence(keys)?,
         with_fields: keys.flag("fields")?.unwrap_or(false),
@@ -156,6 +159,19 @@ fn match_mode(keys: &mut Keys<'_>) -> Result<Option<MatchMode>, Error> {
         Some("folded") => Ok(Some(MatchMode::Folded)),
         Some(other) => Err(wrong("match", format!("`{other}` is not a way to match; there are exact and folded."))),
     }
+}
+
+fn options(keys: &mut Keys<'_>) -> Result<MatchOptions, Error> {
+    let mut options = MatchOptions::default();
+    for (key, option) in [
+        ("ignore_case", &mut options.ignore_case),
+        ("whole_word", &mut options.whole_word),
+        ("variants", &mut options.variants),
+        ("regex", &mut options.regex),
+    ] {
+        *option = keys.flag(key)?.unwrap_or(false);
+    }
+    Ok(options)
 }
 
 fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<NamedSpace, Error> {

@@ -6,7 +6,7 @@ mod generate;
 use std::path::Path;
 use std::process::ExitCode;
 
-use signplace::{Error, ErrorCode, Plan};
+use signplace::{Error, ErrorCode, MatchOptions, Plan};
 
 use crate::args::{Cli, Command, Fields, Find, Pages, Pdf, Place};
 use crate::batch;
@@ -43,9 +43,14 @@ fn source(pdf: Pdf) -> Source {
 }
 
 fn find(args: Find) -> Result<Request, Error> {
+    let mut options = MatchOptions::default();
+    (options.ignore_case, options.whole_word) = (args.ignore_case, args.whole_word);
+    (options.variants, options.regex) = (args.variants, args.regex);
     Ok(Request::Find(FindRequest {
         keywords: args.keywords,
         mode: args.matching.into(),
+        options,
+        explain: args.explain,
         pages: page_ranges(args.pages.as_deref())?,
         occurrence: args.occurrence,
         with_fields: false,
@@ -58,7 +63,11 @@ fn fields(args: Fields) -> Result<Request, Error> {
 }
 
 fn pages(args: Pages) -> Result<Request, Error> {
-    Ok(Request::Pages(PagesRequest { pages: page_ranges(args.pages.as_deref())?, source: source(args.pdf) }))
+    Ok(Request::Pages(PagesRequest {
+        pages: page_ranges(args.pages.as_deref())?,
+        explain: args.explain,
+        source: source(args.pdf),
+    }))
 }
 
 fn place(args: Place) -> Result<Request, Error> {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use signplace::form::Field;
 use signplace::search::{KeywordCount, Match};
-use signplace::{Document, Error, ErrorCode, MatchMode, PageRanges, Query, Warning};
+use signplace::{Document, Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Query, Warning};
 
 use super::{Source, fields};
 
@@ -15,6 +15,8 @@ pub(crate) struct FindRequest {
     pub(crate) source: Source,
     pub(crate) keywords: Vec<String>,
     pub(crate) mode: MatchMode,
+    pub(crate) options: MatchOptions,
+    pub(crate) explain: bool,
     pub(crate) pages: PageRanges,
     pub(crate) occurrence: Occurrence,
     /// Whether the answer also carries the form fields of the pages searched.
@@ -98,7 +100,8 @@ fn search(document: &Document, request: &FindRequest, pages_searched: usize) -> 
             pages_searched,
         });
     }
-    let query = Query::new(&request.keywords).with_mode(request.mode).on_pages(request.pages.clone());
+    let mut query = Query::new(&request.keywords).with_mode(request.mode).with_options(request.options);
+    (query.pages, query.explain) = (request.pages.clone(), request.explain);
     let findings = document.find(&query)?;
     Ok(Found {
         page_count: findings.page_count,

@@ -10,8 +10,11 @@ use super::Source;
 pub(crate) struct PagesRequest {
     pub(crate) source: Source,
     pub(crate) pages: PageRanges,
+    /// Whether glyphs are counted by where their Unicode comes from.
+    pub(crate) explain: bool,
 }
 
 pub(super) fn pages(request: &PagesRequest) -> Result<Pages, Error> {
-    request.source.open()?.pages(&request.pages)
+    let document = request.source.open()?;
+    if request.explain { document.pages_explained(&request.pages) } else { document.pages(&request.pages) }
 }

@@ -1,10 +1,13 @@
 //! What `pages` tells of a page: sizes, boxes, rotation, unit, paper, and whether its text can be trusted.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use crate::Warning;
 use crate::geometry::{PageGeometry, Rect, User};
 use crate::number::{self, POINT_DECIMALS};
+use crate::text::UnicodeSource;
 
 /// Whether a page's text can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -36,7 +39,7 @@ pub struct Pages {
 /// What is known of one page.
 ///
 /// In JSON: `{"page", "width", "height", "rotation", "user_unit", "media_box", "crop_box", "width_mm", "height_mm",
-/// "paper"?, "text"}`.
+/// "paper"?, "text", "unicode_sources"?}`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct PageInfo {
@@ -46,6 +49,9 @@ pub struct PageInfo {
     pub geometry: PageGeometry,
     /// Whether its text can be trusted.
     pub text: TextTrust,
+    /// How many of its glyphs have their Unicode from where, strongest first, widgets and annotations included; glyphs
+    /// without any are left out. Only where explanations are asked for.
+    pub unicode_sources: Option<BTreeMap<UnicodeSource, u64>>,
 }
 
 /// Decimals that millimetres are printed with.
@@ -106,7 +112,8 @@ impl PageInfo {
 impl Serialize for PageInfo {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let paper = self.paper();
-        let mut out = serializer.serialize_struct("PageInfo", 10 + usize::from(paper.is_some()))?;
+        let fields = 10 + usize::from(paper.is_some()) + usize::from(self.unicode_sources.is_some());
+        let mut out = serializer.serialize_struct("PageInfo", fields)?;
         out.serialize_field("page", &self.page)?;
         out.serialize_field("width", &Decimal(self.width(), POINT_DECIMALS))?;
         out.serialize_field("height", &Decimal(self.height(), POINT_DECIMALS))?;
@@ -121,6 +128,10 @@ impl Serialize for PageInfo {
             None => out.skip_field("paper")?,
         }
         out.serialize_field("text", &self.text)?;
+        match &self.unicode_sources {
+            Some(sources) => out.serialize_field("unicode_sources", sources)?,
+            None => out.skip_field("unicode_sources")?,
+        }
         out.end()
     }
 }
@@ -172,7 +183,7 @@ mod tests {
     use crate::geometry::{PageBoxes, Point};
 
     fn info(geometry: PageGeometry) -> PageInfo {
-        PageInfo { page: 1, geometry, text: TextTrust::Trusted }
+        PageInfo { page: 1, geometry, text: TextTrust::Trusted, unicode_sources: None }
     }
 
     fn sized(width: f64, height: f64) -> PageInfo {

@@ -130,6 +130,8 @@ impl Anchors for Fake {
                     font_size: 12.0,
                     visible: word.visible,
                     unicode_source: UnicodeSource::ToUnicode,
+                    explain: None,
+                    stream_index: index,
                 });
             }
         }

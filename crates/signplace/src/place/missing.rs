@@ -59,7 +59,7 @@ pub(super) fn keyword(
         _ => "the document".to_owned(),
     };
     let mut hints = Vec::new();
-    let all_pages = Query::new([anchor.keyword.as_str()]);
+    let all_pages = Query::new([anchor.keyword.as_str()]).with_options(anchor.options());
     let elsewhere =
         if pages.is_all() && mode == MatchMode::Folded { Vec::new() } else { document.find(&all_pages)?.matches };
     let reachable = |one: &&Match| searched.binary_search(&one.page).is_ok();
@@ -100,6 +100,11 @@ pub(super) fn keyword(
     if !untrusted.is_empty() {
         hints.push("Place it by page and coordinates instead.".to_owned());
     } else if hints.is_empty() {
+        let here = Query::new([anchor.keyword.as_str()]).with_mode(mode).with_options(anchor.options()).on_pages(pages);
+        let found = document.find(&here.explained())?.keywords;
+        if let Some(near) = found.first().and_then(|keyword| keyword.nearest.as_ref()) {
+            hints.push(format!("The nearest there is: {}.", near.message));
+        }
         hints.push("Run `signplace find` with a shorter part of it to see how it is written there.".to_owned());
     }
     let error = Error::new(ErrorCode::KeywordNotFound, format!("The keyword “{word}” is not in {place}."))

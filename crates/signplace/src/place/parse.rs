@@ -24,7 +24,7 @@ const OFFSET: &[&str] = &["x", "y", "unit"];
 const SIDES: &[&str] = &["width", "height", "unit"];
 /// Each kind of anchor by the key that tells it apart, which comes first, and the keys that it takes.
 const ANCHORS: &[(&str, &[&str])] = &[
-    ("keyword", &["keyword", "occurrence", "pages"]),
+    ("keyword", &["keyword", "occurrence", "pages", "ignore_case", "whole_word", "variants", "regex"]),
     ("field", &["field"]),
     ("page", &["page", "x", "y", "unit"]),
     ("seam", &["seam", "y", "unit"]),
@@ -137,6 +137,10 @@ fn anchor(node: Node<'_>) -> Result<Anchor, Error> {
             keyword: object.required("keyword")?.string()?.to_owned(),
             occurrence: object.optional("occurrence").map(|node| node.which()).transpose()?,
             pages: object.optional("pages").map(|node| node.parsed()).transpose()?,
+            ignore_case: object.flag("ignore_case")?,
+            whole_word: object.flag("whole_word")?,
+            variants: object.flag("variants")?,
+            regex: object.flag("regex")?,
         }),
         "field" => Anchor::Field(FieldAnchor { field: object.required("field")?.string()?.to_owned() }),
         "page" => Anchor::Page(PageAnchor {
@@ -352,6 +356,14 @@ impl<'a> Object<'a> {
     fn optional(&self, key: &str) -> Option<Node<'a>> {
         let value = self.map.get(key).filter(|value| !value.is_null())?;
         Some(Node { value, path: format!("{}/{key}", self.path) })
+    }
+
+    /// Whether a key is there and true.
+    fn flag(&self, key: &str) -> Result<bool, Error> {
+        match self.optional(key) {
+            Some(node) => node.value.as_bool().ok_or_else(|| node.mistyped("true or false")),
+            None => Ok(false),
+        }
     }
 
     fn required(&self, key: &str) -> Result<Node<'a>, Error> {

@@ -9,7 +9,7 @@ use super::attach::Attach;
 use super::size::Size;
 use crate::document::PageRanges;
 use crate::geometry::Unit;
-use crate::search::MatchMode;
+use crate::search::{MatchMode, MatchOptions};
 
 /// A plan of placements (INTERFACE.md, "The plan").
 ///
@@ -194,12 +194,43 @@ pub struct KeywordAnchor {
     /// The pages searched; all without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<PageRanges>,
+    /// Whether capital and small letters are the same.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ignore_case: bool,
+    /// Whether only occurrences count that stand as a word of their own: no letter, digit or ideograph directly before
+    /// or after.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub whole_word: bool,
+    /// Whether traditional and simplified Chinese characters are the same.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub variants: bool,
+    /// Whether the keyword is a regular expression.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub regex: bool,
 }
 
 impl KeywordAnchor {
     /// The first occurrence of a keyword on any page.
     pub fn new(keyword: impl Into<String>) -> Self {
-        Self { keyword: keyword.into(), occurrence: None, pages: None }
+        Self {
+            keyword: keyword.into(),
+            occurrence: None,
+            pages: None,
+            ignore_case: false,
+            whole_word: false,
+            variants: false,
+            regex: false,
+        }
+    }
+
+    /// How the keyword is compared, beside the plan's mode.
+    pub(super) fn options(&self) -> MatchOptions {
+        MatchOptions {
+            ignore_case: self.ignore_case,
+            whole_word: self.whole_word,
+            variants: self.variants,
+            regex: self.regex,
+        }
     }
 }
 

@@ -12,7 +12,8 @@ use crate::document::PageRanges;
 use crate::error::{Error, ErrorCode};
 use crate::form::{Field, FieldFlag, Fields};
 use crate::geometry::{Length, Page, PageGeometry, Point, Rect, Vector};
-use crate::search::{Match, MatchMode, Query};
+use crate::number::rounded;
+use crate::search::{Match, MatchMode, MatchOptions, Query};
 use crate::warning::{Warning, WarningCode};
 
 /// Placements that one plan may give; `"all"` over a document of 100,000 pages multiplies quickly.
@@ -48,38 +49,36 @@ struct Hit {
 pub(super) struct Resolver<'a, A> {
     pub(super) document: &'a A,
     pub(super) mode: MatchMode,
-    /// Matches by the pages searched and the keyword.
-    matches: BTreeMap<(PageRanges, String), Vec<Match>>,
+    /// Matches by the pages searched, the way of comparing, and the keyword.
+    matches: BTreeMap<(PageRanges, MatchOptions, String), Vec<Match>>,
     fields: Option<Fields>,
     pub(super) placements: Vec<Placement>,
     pub(super) warnings: Vec<Warning>,
 }
 
 impl<A: Anchors> Resolver<'_, A> {
-    /// Looks for all keywords, in one pass for those that search the same pages.
+    /// Looks for all keywords, in one pass for those that search the same pages in the same way.
     fn search(&mut self, plan: &Plan) -> Result<(), Error> {
-        let mut wanted: BTreeMap<PageRanges, Vec<String>> = BTreeMap::new();
+        let mut wanted: BTreeMap<(PageRanges, MatchOptions), Vec<String>> = BTreeMap::new();
         for (i, control) in plan.placements.iter().enumerate() {
             let Anchor::Keyword(anchor) = &control.anchor else { continue };
             let pages = anchor.pages.clone().unwrap_or_default();
             pages
                 .resolve(self.document.page_count())
                 .map_err(|error| error.with_path(format!("/placements/{i}/anchor/pages")))?;
-            let keywords = wanted.entry(pages).or_default();
+            let keywords = wanted.entry((pages, anchor.options())).or_default();
             if !keywords.contains(&anchor.keyword) {
                 keywords.push(anchor.keyword.clone());
             }
         }
-        for (pages, keywords) in wanted {
-            for keyword in &keywords {
-                self.matches.insert((pages.clone(), keyword.clone()), Vec::new());
-            }
-            let query = Query::new(keywords).with_mode(self.mode).on_pages(pages.clone());
+        for ((pages, options), keywords) in wanted {
+            let query = Query::new(keywords).with_mode(self.mode).with_options(options).on_pages(pages.clone());
             let found = self.document.find(&query)?;
             for one in found.matches {
-                self.matches.entry((pages.clone(), one.keyword.clone())).or_default().push(one);
+                self.matches.entry((pages.clone(), options, one.keyword.clone())).or_default().push(one);
             }
-            for warning in found.warnings {
+            // What is particular about a match is said where something is placed by it.
+            for warning in found.warnings.into_iter().filter(|warning| !is_of_matches(warning.code)) {
                 self.warn(warning);
             }
         }
@@ -168,7 +167,8 @@ impl<A: Anchors> Resolver<'_, A> {
 
     fn keyword(&self, control: &Control, anchor: &KeywordAnchor, at: &str) -> Result<Vec<Hit>, Missing> {
         let pages = anchor.pages.clone().unwrap_or_default();
-        let all = self.matches.get(&(pages, anchor.keyword.clone())).map_or(&[][..], Vec::as_slice);
+        let key = (pages, anchor.options(), anchor.keyword.clone());
+        let all = self.matches.get(&key).map_or(&[][..], Vec::as_slice);
         if all.is_empty() {
             return Err(missing::keyword(self.document, self.mode, anchor, at)?);
         }
@@ -184,8 +184,30 @@ impl<A: Anchors> Resolver<'_, A> {
             },
             None => candidates[..1].to_vec(),
         };
+        let drawn = match anchor.occurrence {
+            Some(Which::All) => None,
+            Some(Which::Nth(n)) => other_in_stream(&candidates, n),
+            None => other_in_stream(&candidates, 1),
+        };
         let hit = |(i, one): (usize, &Match)| {
             let mut warnings = match_warnings(one);
+            if let Some(other) = drawn {
+                warnings.push(
+                    about_match(
+                        one,
+                        WarningCode::OrderDiffers,
+                        format!(
+                            "“{}” is counted as it is read; in the order of the content stream this occurrence would be \
+                             the one on page {} at ({}, {}). Who counts that way places it there.",
+                            shortened(&one.keyword),
+                            other.page,
+                            rounded(other.bounds.x0(), 2),
+                            rounded(other.bounds.y0(), 2),
+                        ),
+                    )
+                    .at(format!("{at}/anchor")),
+                );
+            }
             // Of several placements, only the first repeats what is true of all.
             if skipped > 0 && i == 0 {
                 warnings.push(about_match(
@@ -309,6 +331,22 @@ pub(super) fn offset_of(control: &Control, geometry: &PageGeometry) -> Vector<Pa
         Length { value: offset.x, unit: offset.unit }.to_points(geometry.width()),
         Length { value: offset.y, unit: offset.unit }.to_points(geometry.height()),
     )
+}
+
+/// Whether a warning is about matches, and not about a page.
+fn is_of_matches(code: WarningCode) -> bool {
+    matches!(
+        code,
+        WarningCode::Invisible | WarningCode::FoldedOnly | WarningCode::BrokenOverLines | WarningCode::OrderDiffers
+    )
+}
+
+/// The n-th match as the content stream draws them, when it is another than the n-th as they are read.
+fn other_in_stream<'m>(candidates: &[&'m Match], n: i64) -> Option<&'m Match> {
+    let read = nth(candidates, n)?;
+    let mut drawn = candidates.to_vec();
+    drawn.sort_by_key(|one| one.stream_index);
+    nth(&drawn, n).copied().filter(|one| one.index != read.index)
 }
 
 /// The n-th, from 1; from the end when negative.

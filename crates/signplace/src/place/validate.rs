@@ -6,6 +6,7 @@ use super::plan::{Anchor, Control, Kind, Plan, Which};
 use super::size::Size;
 use super::suggest::shortened;
 use crate::error::{Error, ErrorCode};
+use crate::search::{Query, check};
 
 /// Beyond this no number of a plan means a place on a page, in whatever unit.
 const LARGEST: f64 = 1e6;
@@ -43,6 +44,10 @@ fn anchor(control: &Control, at: &str) -> Result<(), Error> {
                 return Err(Error::new(ErrorCode::KeywordEmpty, "The keyword is empty, or only of spaces.")
                     .with_path(format!("{at}/anchor/keyword"))
                     .with_hint("Give some text that stands on the page."));
+            }
+            if keyword.regex {
+                let query = Query::new([keyword.keyword.as_str()]).with_options(keyword.options());
+                check(&query).map_err(|error| error.with_path(format!("{at}/anchor/keyword")))?;
             }
             if keyword.occurrence == Some(Which::Nth(0)) {
                 return Err(invalid(format!("{at}/anchor/occurrence"), "There is no occurrence 0: they count from 1.")

@@ -1,23 +1,25 @@
 //! `find`: the pages' text, the keywords in it, and what to say about the matches.
 
+use super::explain::explanation;
+use super::fold::is_hyphen;
 use super::frame::frames;
 use super::lines::flows;
-use super::matcher::Needle;
+use super::matcher::{Needle, Text};
 use super::order::reading_order;
-use super::sequence::{Gap, Item, Sequence};
+use super::sequence::{Gap, Item, items};
 use super::{Findings, KeywordCount, Match, MatchMode, Query};
 use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
 use crate::geometry::{Page, Point, Quad, Rect, Vector};
 use crate::text::{Glyph, Layer, PageText, UnicodeSource, page_text};
-use crate::warning::{Warning, WarningCode};
 
 impl Document {
     /// Every occurrence of some keywords on the pages asked for.
     ///
-    /// Keywords that are not there have a count of 0. Fails with `keyword_empty`, `page_out_of_range`, or a limit.
+    /// Keywords that are not there have a count of 0. Fails with `keyword_empty`, `page_out_of_range`, or a limit; with
+    /// `invalid_value` when a keyword is to be a regular expression and is none.
     pub fn find(&self, query: &Query) -> Result<Findings, Error> {
         guarded(|| find(self, query))
     }
@@ -25,77 +27,101 @@ impl Document {
 
 fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
     let pages = query.pages.resolve(document.page_count())?;
-    let needles = query
-        .keywords
-        .iter()
-        .enumerate()
-        .map(|(nth, keyword)| {
-            Needle::new(keyword, query.mode).ok_or_else(|| {
-                Error::new(ErrorCode::KeywordEmpty, "a keyword is empty or only of spaces")
-                    .with_hint("give the text to look for, as it stands on the page")
-                    .with_path(format!("/keywords/{nth}"))
-            })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let needles = needles(query)?;
     let budget = Budget::new(document.file.limits());
     let mut found: Vec<Vec<Match>> = needles.iter().map(|_| Vec::new()).collect();
     let mut warnings = Vec::new();
-    for number in pages {
+    for &number in &pages {
         warnings.extend(document.geometry(number).warnings(number));
         if needles.is_empty() {
             continue;
         }
-        let mut text = page_text(document, number, &budget)?;
-        text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
+        let text = content(document, number, &budget)?;
         let per_needle = search_page(document, number, &text, &needles, query);
         for (all, page) in found.iter_mut().zip(per_needle) {
-            all.extend(page);
+            let before = all.len() as u32;
+            all.extend(page.into_iter().map(|mut found| {
+                found.index += before;
+                found.stream_index += before;
+                found
+            }));
         }
         warnings.extend(super::trust::warning(&text, number));
     }
-    let mut keywords = Vec::new();
-    for (keyword, matches) in query.keywords.iter().zip(&mut found) {
-        for (nth, found) in matches.iter_mut().enumerate() {
-            found.index = nth as u32 + 1;
-        }
-        keywords.push(KeywordCount { keyword: keyword.clone(), count: matches.len() as u32 });
+    let mut keywords: Vec<KeywordCount> = Vec::new();
+    for (keyword, matches) in query.keywords.iter().zip(&found) {
+        keywords.push(KeywordCount { keyword: keyword.clone(), count: matches.len() as u32, nearest: None });
     }
-    let matches: Vec<Match> = found.into_iter().flatten().collect();
-    warnings.extend(matches.iter().filter(|m| !m.visible).map(|m| {
-        let message = format!("occurrence {} of “{}” cannot be seen on the page", m.index, m.keyword);
-        Warning::new(WarningCode::Invisible, message).on_page(m.page)
-    }));
+    if query.explain {
+        super::nearest::explain(document, query, &pages, &mut keywords)?;
+    }
+    for (nth, matches) in found.iter().enumerate() {
+        warnings.extend(super::remarks::about(nth, matches));
+    }
+    let matches = found.into_iter().flatten().collect();
     Ok(Findings { page_count: document.page_count(), mode: query.mode, keywords, matches, warnings })
 }
 
-/// For each needle its matches on the page, in reading order.
+/// The keywords of a query, ready to be looked for.
+fn needles(query: &Query) -> Result<Vec<Needle<'_>>, Error> {
+    let at = |nth| move |error: Error| error.with_path(format!("/keywords/{nth}"));
+    query.keywords.iter().enumerate().map(|(nth, keyword)| Needle::new(keyword, query).map_err(at(nth))).collect()
+}
+
+/// Whether the keywords of a query can be looked for at all.
+pub(crate) fn check(query: &Query) -> Result<(), Error> {
+    needles(query).map(drop)
+}
+
+/// The text of a page that is searched: its content, without annotations and form fields.
+pub(super) fn content(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
+    let mut text = page_text(document, number, budget)?;
+    text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
+    Ok(text)
+}
+
+/// For each needle its matches on the page, in reading order, numbered from 1.
 fn search_page(
     document: &Document,
     number: u32,
-    text: &PageText,
-    needles: &[Needle],
+    page: &PageText,
+    needles: &[Needle<'_>],
     query: &Query,
 ) -> Vec<Vec<Match>> {
-    let mut found: Vec<Vec<Match>> = needles.iter().map(|_| Vec::new()).collect();
-    for frame in frames(text) {
+    // Each with the index of its first glyph in the content stream.
+    let mut found: Vec<Vec<(usize, Match)>> = needles.iter().map(|_| Vec::new()).collect();
+    for frame in frames(page) {
         for flow in flows(&frame) {
-            let sequence = Sequence::new(text, &frame, &flow, query.mode);
+            let text = Text::new(items(page, &frame, &flow), query);
             for ((needle, keyword), found) in needles.iter().zip(&query.keywords).zip(&mut found) {
-                for (first, last) in needle.find_in(&sequence) {
-                    let items = &sequence.items[first..=last];
-                    let exact = needle.is_exact(items);
-                    found.extend(describe(document, number, text, items, keyword, exact));
+                for hit in needle.find_in(&text) {
+                    let shown = hit.span.items(&text.items);
+                    let first = shown.first().map_or(0, |item| item.glyph);
+                    if let Some(mut one) = describe(document, number, page, &shown, keyword, hit.exact) {
+                        one.explain = query.explain.then(|| explanation(page, &shown, query));
+                        found.push((first, one));
+                    }
                 }
             }
         }
     }
-    for matches in &mut found {
-        let boxes: Vec<Rect<Page>> = matches.iter().map(|m| m.bounds).collect();
-        let order = reading_order(&boxes);
-        let mut slots: Vec<Option<Match>> = std::mem::take(matches).into_iter().map(Some).collect();
-        matches.extend(order.into_iter().filter_map(|at| slots.get_mut(at)?.take()));
+    found.into_iter().map(numbered).collect()
+}
+
+/// Matches in reading order, with their numbers in it and in the order of the content stream.
+fn numbered(matches: Vec<(usize, Match)>) -> Vec<Match> {
+    let boxes: Vec<Rect<Page>> = matches.iter().map(|(_, m)| m.bounds).collect();
+    let order = reading_order(&boxes);
+    let mut drawn = order.clone();
+    drawn.sort_by_key(|at| matches.get(*at).map(|(glyph, _)| *glyph));
+    let mut slots: Vec<Option<Match>> = matches.into_iter().map(|(_, found)| Some(found)).collect();
+    for (nth, at) in (1..).zip(drawn) {
+        if let Some(Some(found)) = slots.get_mut(at) {
+            found.stream_index = nth;
+        }
     }
-    found
+    let in_order = order.into_iter().filter_map(|at| slots.get_mut(at)?.take());
+    (1..).zip(in_order).map(|(index, found)| Match { index, ..found }).collect()
 }
 
 fn describe(
@@ -111,18 +137,11 @@ fn describe(
     let quads: Vec<Quad<Page>> =
         items.chunk_by(|a, b| a.line == b.line).filter_map(|line| outline(text, line)).collect();
     let bounds = quads.iter().map(Quad::bounds).reduce(|all, next| all.union(next))?;
-    let mut shown = String::new();
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 && matches!(item.gap, Gap::Space | Gap::Line) && !(item.gap == Gap::Line && item.cjk) {
-            shown.push(' ');
-        }
-        shown.push(item.char);
-    }
     Some(Match {
         keyword: keyword.to_owned(),
         index: 0,
         page: number,
-        text: shown,
+        text: shown(items),
         mode: if exact { MatchMode::Exact } else { MatchMode::Folded },
         bounds,
         normalized: document.geometry(number).page_to_normalized().rect(bounds),
@@ -130,7 +149,28 @@ fn describe(
         font_size: first.size(),
         visible: items.iter().filter_map(glyph).all(|g| g.visible),
         unicode_source: items.iter().filter_map(glyph).map(|g| g.source).max().unwrap_or(UnicodeSource::CharCode),
+        explain: None,
+        stream_index: 0,
     })
+}
+
+/// Items as people read them, with the gaps between words as spaces.
+pub(super) fn shown(items: &[Item]) -> String {
+    let mut shown = String::new();
+    let mut before: Option<&Item> = None;
+    for item in items {
+        let is_space = match item.gap {
+            Gap::Space => true,
+            Gap::Line => !item.cjk && !before.is_some_and(|before| is_hyphen(before.char)),
+            Gap::Soft | Gap::None => false,
+        };
+        if before.is_some() && is_space {
+            shown.push(' ');
+        }
+        shown.push(item.char);
+        before = Some(item);
+    }
+    shown
 }
 
 /// The outline of items on one line: from the start of the first to the end of the last, and as high as the highest.

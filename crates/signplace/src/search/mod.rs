@@ -1,11 +1,16 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
+mod explain;
 mod find;
 mod fold;
 mod frame;
+mod haystack;
 mod lines;
 mod matcher;
+mod nearest;
 mod order;
+mod pattern;
+mod remarks;
 mod sequence;
 mod stack;
 mod trust;
@@ -18,10 +23,17 @@ use crate::document::PageRanges;
 use crate::geometry::{Normalized, Page, Quad, Rect};
 use crate::text::UnicodeSource;
 
+pub use explain::{ExplainedGlyph, Explanation, GapKind};
+pub(crate) use find::check;
+pub use nearest::{Nearest, NearestKind};
 pub(crate) use trust::trust;
 pub(crate) use words::words;
 
 /// How a keyword is compared with the text.
+///
+/// In both modes a keyword's white space stands for any gap between words, characters that only steer layout (soft
+/// hyphens, zero-width characters, variation selectors) do not count on either side, ligatures are their letters, and
+/// a letter with a combining mark is the composed one, whichever glyphs draw them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum MatchMode {
@@ -29,8 +41,39 @@ pub enum MatchMode {
     Exact,
     /// Also across full-width and half-width forms, compatibility characters and radicals, spaces inside, and line
     /// breaks.
+    ///
+    /// Characters are folded by NFKC (UAX #15), CJK radicals and strokes to the ideographs of their shape
+    /// (Equivalent_Unified_Ideograph of UAX #44), and punctuation that looks alike to one: dashes, quotes, middle dots,
+    /// `∶` and `:`, `○` and `〇`. Spaces next to Chinese, Japanese and Korean do not count. A Latin word broken by a hyphen
+    /// at a line's end is found with and without the hyphen. A blank drawn with underscores is found by any number of
+    /// them, and is then part of the match as a whole.
     #[default]
     Folded,
+}
+
+/// What else may differ between a keyword and the text, or may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+#[non_exhaustive]
+pub struct MatchOptions {
+    /// Capital and small letters are the same.
+    pub ignore_case: bool,
+    /// Only where no letter, digit or ideograph stands directly before or after.
+    ///
+    /// A word ends at a space, at punctuation, at an underscore and at the end of a line. Chinese has no spaces between
+    /// words, so a Chinese keyword is whole where it stands alone between those: `甲方` in `甲方：` but not in `本甲方`.
+    /// Letter spacing between ideographs ends no word.
+    pub whole_word: bool,
+    /// Traditional Chinese characters are the simplified ones that stand for them: `蓋章` is `盖章`, `後` is `后`.
+    pub variants: bool,
+    /// The keywords are regular expressions, of the syntax of the crate `regex`.
+    ///
+    /// They are matched against readable text: in an exact search against each line, with one space for a gap between
+    /// words; in a folded search against each paragraph or table cell, folded, with a line's end like a gap, and
+    /// without any space next to Chinese, Japanese and Korean. `^` and `$` are the start and the end of that text, and
+    /// `.` and `\s` match the space of a gap, which is never more than one. An empty match is none, and nothing matches
+    /// across the gap between columns or cells. Characters beyond ASCII are folded in the expression too, and what
+    /// they fold to is plain: `（` finds a parenthesis.
+    pub regex: bool,
 }
 
 /// What to look for.
@@ -41,8 +84,13 @@ pub struct Query {
     pub keywords: Vec<String>,
     /// How they are compared.
     pub mode: MatchMode,
+    /// What else may differ, or may not.
+    pub options: MatchOptions,
     /// The pages searched.
     pub pages: PageRanges,
+    /// Whether the answer explains itself: each match glyph by glyph, and the nearest there is to a keyword that was not
+    /// found.
+    pub explain: bool,
 }
 
 impl Query {
@@ -55,6 +103,48 @@ impl Query {
     #[must_use]
     pub fn with_mode(mut self, mode: MatchMode) -> Self {
         self.mode = mode;
+        self
+    }
+
+    /// The same query with capital and small letters as one; see [`MatchOptions::ignore_case`].
+    #[must_use]
+    pub fn ignoring_case(mut self) -> Self {
+        self.options.ignore_case = true;
+        self
+    }
+
+    /// The same query for whole words only; see [`MatchOptions::whole_word`].
+    #[must_use]
+    pub fn for_whole_words(mut self) -> Self {
+        self.options.whole_word = true;
+        self
+    }
+
+    /// The same query with traditional and simplified Chinese as one; see [`MatchOptions::variants`].
+    #[must_use]
+    pub fn with_variants(mut self) -> Self {
+        self.options.variants = true;
+        self
+    }
+
+    /// The same query with its keywords as regular expressions; see [`MatchOptions::regex`].
+    #[must_use]
+    pub fn as_regex(mut self) -> Self {
+        self.options.regex = true;
+        self
+    }
+
+    /// The same query with an answer that explains itself.
+    #[must_use]
+    pub fn explained(mut self) -> Self {
+        self.explain = true;
+        self
+    }
+
+    /// The same query with all options at once.
+    #[must_use]
+    pub fn with_options(mut self, options: MatchOptions) -> Self {
+        self.options = options;
         self
     }
 
@@ -84,13 +174,16 @@ pub struct Findings {
 }
 
 /// How often a keyword was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct KeywordCount {
     /// The keyword as asked for.
     pub keyword: String,
     /// Its matches on the pages searched.
     pub count: u32,
+    /// The nearest there is to it, when it was not found and the query asks for explanations.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<Nearest>,
 }
 
 /// One occurrence of a keyword.
@@ -122,4 +215,10 @@ pub struct Match {
     pub visible: bool,
     /// Where its Unicode comes from: the weakest source of its glyphs.
     pub unicode_source: UnicodeSource,
+    /// How it came about, glyph by glyph, when the query asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<Explanation>,
+    /// The number that it would have if the keyword's matches were counted as the content stream draws them.
+    #[serde(skip)]
+    pub(crate) stream_index: u32,
 }

@@ -1,7 +1,6 @@
 //! A flow as a sequence of characters without its white space, which is kept as the gaps between them.
 
-use super::MatchMode;
-use super::fold::{expand, fold, is_cjk};
+use super::fold::is_cjk;
 use super::frame::Frame;
 use super::lines::Flow;
 use crate::text::PageText;
@@ -37,41 +36,8 @@ pub(super) struct Item {
     pub(super) cjk: bool,
 }
 
-/// The characters of a flow, and the text that keywords are looked for in.
-#[derive(Debug, Default)]
-pub(super) struct Sequence {
-    pub(super) items: Vec<Item>,
-    /// The characters as compared: expanded, or folded.
-    pub(super) haystack: String,
-    /// For each character of `haystack`: its offset in bytes, and its item.
-    index: Vec<(u32, u32)>,
-}
-
-impl Sequence {
-    pub(super) fn new(page: &PageText, frame: &Frame, flow: &Flow, mode: MatchMode) -> Self {
-        let mut sequence = Self { items: items(page, frame, flow), ..Self::default() };
-        for (at, item) in sequence.items.iter().enumerate() {
-            let compared = match mode {
-                MatchMode::Exact => expand(item.char),
-                MatchMode::Folded => fold(item.char),
-            };
-            for c in compared {
-                sequence.index.push((sequence.haystack.len() as u32, at as u32));
-                sequence.haystack.push(c);
-            }
-        }
-        sequence
-    }
-
-    /// The items of a stretch of the haystack, in bytes; `None` when it cuts through what one item folds to.
-    pub(super) fn items_of(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let first = self.index.binary_search_by_key(&start, |(offset, _)| *offset as usize).ok()?;
-        let last = self.index.partition_point(|(offset, _)| (*offset as usize) < end).checked_sub(1)?;
-        Some((self.index.get(first)?.1 as usize, self.index.get(last)?.1 as usize))
-    }
-}
-
-fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
+/// The characters of a flow, in reading order.
+pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for (line, segment) in flow.iter().enumerate() {
         let mut gap = if line == 0 { Gap::None } else { Gap::Line };

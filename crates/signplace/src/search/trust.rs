@@ -1,5 +1,7 @@
 //! Whether a page's text can be trusted.
 
+use std::collections::BTreeMap;
+
 use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
@@ -19,6 +21,15 @@ pub(crate) fn trust(text: &PageText) -> TextTrust {
     }
     let doubtful = text.glyphs.iter().filter(|g| g.text_len == 0 || g.source == UnicodeSource::CharCode).count();
     if doubtful as f64 > DOUBTFUL_SHARE * shown as f64 { TextTrust::NoUnicode } else { TextTrust::Trusted }
+}
+
+/// How many glyphs have their Unicode from where; those without any do not count.
+fn sources(text: &PageText) -> BTreeMap<UnicodeSource, u64> {
+    let mut counts = BTreeMap::new();
+    for glyph in text.glyphs.iter().filter(|glyph| glyph.text_len > 0) {
+        *counts.entry(glyph.source).or_insert(0) += 1;
+    }
+    counts
 }
 
 /// The warning that a page's text deserves.
@@ -47,6 +58,17 @@ impl Document {
     ///
     /// Fails with `page_out_of_range`, or a limit.
     pub fn pages(&self, ranges: &PageRanges) -> Result<Pages, Error> {
+        self.described(ranges, false)
+    }
+
+    /// The same, and how many glyphs of each page have their Unicode from where; see [`PageInfo::unicode_sources`].
+    ///
+    /// Fails with `page_out_of_range`, or a limit.
+    pub fn pages_explained(&self, ranges: &PageRanges) -> Result<Pages, Error> {
+        self.described(ranges, true)
+    }
+
+    fn described(&self, ranges: &PageRanges, explain: bool) -> Result<Pages, Error> {
         guarded(|| {
             let budget = Budget::new(self.file.limits());
             let mut answer = Pages { page_count: self.page_count(), pages: Vec::new(), warnings: Vec::new() };
@@ -55,7 +77,8 @@ impl Document {
                 let geometry = *self.geometry(page);
                 answer.warnings.extend(geometry.warnings(page));
                 answer.warnings.extend(warning(&text, page));
-                answer.pages.push(PageInfo { page, geometry, text: trust(&text) });
+                let unicode_sources = explain.then(|| sources(&text));
+                answer.pages.push(PageInfo { page, geometry, text: trust(&text), unicode_sources });
             }
             Ok(answer)
         })

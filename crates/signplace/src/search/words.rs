@@ -1,10 +1,9 @@
 //! The words of a page with the boxes they stand in, for checks of what a control covers.
 
-use super::MatchMode;
 use super::find::outline;
 use super::frame::frames;
 use super::lines::flows;
-use super::sequence::{Gap, Item, Sequence};
+use super::sequence::{Gap, Item, items};
 use crate::geometry::{Page, Rect};
 use crate::text::{Layer, PageText};
 
@@ -13,8 +12,8 @@ pub(crate) fn words(text: &PageText) -> Vec<(Rect<Page>, String)> {
     let mut words = Vec::new();
     for frame in frames(text) {
         for flow in flows(&frame) {
-            let sequence = Sequence::new(text, &frame, &flow, MatchMode::Exact);
-            let visible: Vec<Item> = sequence.items.iter().filter(|item| is_visible(text, item)).copied().collect();
+            let mut visible = items(text, &frame, &flow);
+            visible.retain(|item| is_visible(text, item));
             for word in visible.chunk_by(|_, next| next.gap == Gap::None) {
                 if let Some(quad) = outline(text, word) {
                     words.push((quad.bounds(), word.iter().map(|item| item.char).collect()));

@@ -1,6 +1,9 @@
 //! What the interpreter yields: glyphs with their place on the displayed page and their Unicode.
 
+use std::sync::Arc;
+
 use super::UnicodeSource;
+use super::font::Font;
 use crate::geometry::{Page, Point, Quad, Vector};
 
 /// One shown character, in points on the displayed page.
@@ -32,6 +35,10 @@ pub(crate) struct Glyph {
     pub(crate) layer: Layer,
     pub(crate) vertical: bool,
     pub(crate) visible: bool,
+    /// Index of its font in [`PageText::fonts`].
+    pub(crate) font: u16,
+    /// Its character code: the bytes of the string, the first most significant.
+    pub(crate) code: u32,
 }
 
 /// Which part of the page a glyph belongs to.
@@ -87,6 +94,8 @@ pub(crate) struct PageText {
     pub(crate) glyphs: Vec<Glyph>,
     /// The glyphs' texts, one after the other.
     pub(crate) chars: String,
+    /// The fonts that the glyphs are of.
+    pub(crate) fonts: Vec<Arc<Font>>,
     /// Whether the page shows an image.
     pub(crate) has_image: bool,
     /// Shown characters without any Unicode meaning.
@@ -98,6 +107,17 @@ impl PageText {
     pub(crate) fn text(&self, glyph: &Glyph) -> &str {
         let start = glyph.text as usize;
         self.chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
+    }
+
+    /// The index of a font among those of the page, which it joins.
+    pub(crate) fn font_index(&mut self, font: &Arc<Font>) -> u16 {
+        // Most strings are in the font of the one before, which is last or nearly so.
+        let known = self.fonts.iter().rposition(|known| Arc::ptr_eq(known, font));
+        let index = known.unwrap_or_else(|| {
+            self.fonts.push(Arc::clone(font));
+            self.fonts.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
     }
 
     /// Adds text to the arena; what is longer than a glyph can hold is cut.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::content::{Operand, Tokens};
 use super::font::Font;
@@ -359,13 +360,14 @@ impl<'d> Interpreter<'d> {
     fn show_string(
         &mut self,
         mut bytes: &[u8],
-        font: &Font,
+        font: &Arc<Font>,
         state: &State,
         text: &mut TextMatrices,
         hidden: bool,
     ) -> Result<(), Error> {
         let limit = self.document.file.limits().glyphs;
         let vertical = font.is_vertical();
+        let font_index = self.text.font_index(font);
         let (ascent, descent) = (font.ascent(), font.descent());
         // The linear part stays the same for the whole string: only the origin moves.
         let to_page = text.current.then(&state.ctm).then(&self.to_page);
@@ -411,7 +413,8 @@ impl<'d> Interpreter<'d> {
             if finite {
                 let bounds = glyph.quad(0.0, 1.0).bounds();
                 let seen = touches(&bounds, &state.clip);
-                self.text.glyphs.push(Glyph { visible: seen && !hidden && !invisible_mode, ..glyph });
+                let visible = seen && !hidden && !invisible_mode;
+                self.text.glyphs.push(Glyph { visible, font: font_index, ..glyph });
             }
             if self.text.glyphs.len() as u64 > limit {
                 let message = format!("page {} shows more than {limit} characters", self.number);
@@ -442,6 +445,8 @@ impl<'d> Interpreter<'d> {
             layer: self.layer,
             vertical,
             visible: true,
+            font: 0,
+            code: char.code,
         }
     }
 

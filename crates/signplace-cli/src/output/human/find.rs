@@ -7,7 +7,7 @@ use signplace::{MatchMode, Warning, WarningCode};
 
 use super::super::style::{Style, safe};
 use super::super::table::Table;
-use super::{box_cells, counted, legend, page_list, shortened, word};
+use super::{box_cells, counted, fixed, legend, page_list, shortened, word};
 use crate::ops::Found;
 
 pub(super) fn document(style: Style, file: &str, found: &Found) -> String {
@@ -23,6 +23,7 @@ pub(super) fn document(style: Style, file: &str, found: &Found) -> String {
         text.push_str(&table(&found.matches).render(style));
         text.push('\n');
         text.push_str(&legend(style));
+        text.push_str(&explanations(style, &found.matches));
     }
     let missing: Vec<&KeywordCount> = found.keywords.iter().filter(|keyword| keyword.count == 0).collect();
     if !missing.is_empty() {
@@ -39,6 +40,43 @@ fn table(matches: &[Match]) -> Table {
         table.row(head.into_iter().chain(box_cells(&found.bounds, &found.normalized)).chain([note(found)]));
     }
     table
+}
+
+/// Each match glyph by glyph, where that was asked for.
+fn explanations(style: Style, matches: &[Match]) -> String {
+    let mut text = String::new();
+    for found in matches {
+        let Some(explanation) = &found.explain else { continue };
+        let mut table = Table::default()
+            .left("GLYPH")
+            .left("UNICODE")
+            .left("FROM")
+            .left("COMPARED AS")
+            .left("FONT")
+            .right("CODE")
+            .left("GAP")
+            .right("EM")
+            .right("LINE")
+            .left("NOTE");
+        let several_lines = explanation.glyphs.iter().any(|glyph| glyph.line > 1);
+        for glyph in &explanation.glyphs {
+            table.row([
+                glyph.text.clone(),
+                glyph.unicode.clone(),
+                word(&glyph.unicode_source),
+                glyph.folded.clone().unwrap_or_default(),
+                shortened(glyph.font.as_deref().unwrap_or_default(), 40),
+                glyph.code.clone(),
+                glyph.gap.map(|gap| word(&gap)).unwrap_or_default(),
+                glyph.gap_width.map(|width| fixed(width, 3)).unwrap_or_default(),
+                if several_lines { glyph.line.to_string() } else { String::new() },
+                if glyph.visible { String::new() } else { "invisible".to_owned() },
+            ]);
+        }
+        let head = format!("“{}” {}, page {}", shortened(&found.keyword, 40), found.index, found.page);
+        text.push_str(&format!("\n{}\n{}", style.strong(&safe(&head)), table.render(style)));
+    }
+    text
 }
 
 /// What is particular about a match.
@@ -67,8 +105,11 @@ fn absence(style: Style, found: &Found, missing: &[&KeywordCount]) -> String {
         format!("the {} searched of {}", counted(found.pages_searched, "page"), found.page_count)
     };
     let mut text = String::new();
-    for KeywordCount { keyword, .. } in missing {
+    for KeywordCount { keyword, nearest, .. } in missing {
         text.push_str(&format!("“{}” was not found on {searched}.\n", safe(keyword)));
+        if let Some(nearest) = nearest {
+            text.push_str(&format!("{} {}.\n", style.hint("nearest:"), safe(&nearest.message)));
+        }
     }
     let mut hint = |sentence: String| text.push_str(&format!("{} {sentence}\n", style.hint("hint:")));
     let of = |code| pages_with(found, code);

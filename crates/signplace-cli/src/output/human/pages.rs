@@ -18,7 +18,8 @@ pub(super) fn document(style: Style, file: &str, pages: &Pages) -> String {
         .right("UNIT")
         .left("CROP BOX")
         .left("MEDIA BOX")
-        .left("TEXT");
+        .left("TEXT")
+        .left("UNICODE FROM");
     for page in &pages.pages {
         table.row(cells(page));
     }
@@ -32,7 +33,7 @@ pub(super) fn document(style: Style, file: &str, pages: &Pages) -> String {
 }
 
 /// What is as on most pages is left blank, and a column without any text does not appear.
-fn cells(page: &PageInfo) -> [String; 10] {
+fn cells(page: &PageInfo) -> [String; 11] {
     let unless = |usual: bool, text: String| if usual { String::new() } else { text };
     let (media, crop) = (page.media_box(), page.crop_box());
     let plain = crop == media && media.x0() == 0.0 && media.y0() == 0.0;
@@ -47,7 +48,14 @@ fn cells(page: &PageInfo) -> [String; 10] {
         unless(crop == media, sides(&crop)),
         unless(plain, sides(&media)),
         word(&page.text),
+        sources(page),
     ]
+}
+
+/// How many glyphs have their Unicode from where, where that was asked for.
+fn sources(page: &PageInfo) -> String {
+    let counts = page.unicode_sources.iter().flatten().map(|(source, count)| format!("{} {count}", word(source)));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn sides(rect: &Rect<User>) -> String {

@@ -32,6 +32,7 @@ pub(crate) use self::meaning::Text;
 /// A font, ready to read strings. Owns everything it needs.
 #[derive(Debug)]
 pub(crate) struct Font {
+    name: Vec<u8>,
     kind: Kind,
     heights: metrics::Heights,
 }
@@ -72,15 +73,22 @@ impl Font {
     /// `decode` gives a stream's decoded bytes, or None when they cannot be had or the budget is spent.
     pub(crate) fn load(dict: &Dict<'_>, decode: &dyn Fn(&Stream<'_>) -> Option<Vec<u8>>) -> Self {
         let source = FontSource::new(dict, decode);
+        let name = source.base_font.clone();
         if source.is_type0() {
             let (composite, heights) = Composite::load(&source);
-            return Self { kind: Kind::Composite(Box::new(composite)), heights };
+            return Self { name, kind: Kind::Composite(Box::new(composite)), heights };
         }
         let is_type3 = source.is_type3();
         let matrix = if is_type3 { type3::matrix(dict) } else { THOUSANDTH };
         let (simple, heights) = Simple::load(&source, matrix[0]);
         let heights = if is_type3 { type3::heights(&source, matrix) } else { heights };
-        Self { kind: Kind::Simple(Box::new(simple)), heights }
+        Self { name, kind: Kind::Simple(Box::new(simple)), heights }
+    }
+
+    /// The font's name as its dictionary gives it, BaseFont; empty for most Type 3 fonts. Names are mostly ASCII, and
+    /// those that are not mostly GBK: what cannot be read is shown as U+FFFD.
+    pub(crate) fn name(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.name)
     }
 
     /// Whether the font writes downwards (WMode 1).
