@@ -2,16 +2,17 @@
 
 use std::io::Write as _;
 
-use flate2::{Compression, write::DeflateEncoder};
+use flate2::{Compress, Compression, FlushCompress};
 use signplace::{Document, ErrorCode, OpenOptions};
 
-/// So many MiB of spaces as deflate data without a header.
+/// So many MiB of spaces as deflate data without a header: one deflated mebibyte, ended by a full flush, repeated.
 fn deflated(mebibytes: usize) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    for _ in 0..mebibytes {
-        encoder.write_all(&[b' '; 1 << 20]).expect("writing to memory");
-    }
-    encoder.finish().expect("writing to memory")
+    let mut block = Vec::with_capacity(1 << 16);
+    Compress::new(Compression::best(), false)
+        .compress_vec(&[b' '; 1 << 20], &mut block, FlushCompress::Full)
+        .expect("spaces can be deflated");
+    // An empty last block.
+    [block.repeat(mebibytes), vec![0x03, 0x00]].concat()
 }
 
 fn zlib(mebibytes: usize) -> Vec<u8> {
