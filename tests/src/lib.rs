@@ -23,6 +23,7 @@ mod pdf;
 mod spot;
 mod widget;
 
+pub mod bombs;
 pub mod look;
 
 pub use damage::{with_junk_in_front, with_wrong_startxref, without_eof, without_tail};

@@ -44,25 +44,6 @@ fn inflate(data: &[u8], zlib: bool, limit: usize) -> Result<Vec<u8>, TooLarge> {
     if out.len() > limit { Err(TooLarge) } else { Ok(out) }
 }
 
-/// How many bytes FlateDecode would give, counted up to `limit` without keeping them.
-pub(crate) fn flate_len(data: &[u8], limit: u64) -> Result<u64, TooLarge> {
-    let mut inflater = Decompress::new(true);
-    let mut window = vec![0; 64 << 10];
-    loop {
-        let (consumed, produced) = (inflater.total_in(), inflater.total_out());
-        let rest = usize::try_from(consumed).ok().and_then(|n| data.get(n..)).unwrap_or_default();
-        let status = inflater.decompress(rest, &mut window, FlushDecompress::None);
-        if inflater.total_out() > limit {
-            return Err(TooLarge);
-        }
-        match status {
-            Ok(Status::Ok | Status::BufError)
-                if inflater.total_in() != consumed || inflater.total_out() != produced => {}
-            _ => return Ok(inflater.total_out()),
-        }
-    }
-}
-
 /// LZWDecode (ISO 32000-2, 7.4.4).
 pub(crate) fn lzw(data: &[u8], early_change: bool, limit: usize) -> Result<Vec<u8>, TooLarge> {
     use weezl::{BitOrder, LzwStatus, decode::Decoder};
@@ -245,8 +226,6 @@ mod tests {
         let data = vec![7u8; 100_000];
         assert_eq!(flate(&deflated(&data), 100_000), Ok(data.clone()));
         assert_eq!(flate(&deflated(&data), 99_999), Err(TooLarge));
-        assert_eq!(flate_len(&deflated(&data), 100_000), Ok(100_000));
-        assert_eq!(flate_len(&deflated(&data), 99_999), Err(TooLarge));
     }
 
     #[test]

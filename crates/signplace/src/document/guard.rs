@@ -4,11 +4,21 @@
 //! them goes through [`guarded`], so that one file can never end the caller's process. (Where panics abort, as in
 //! WebAssembly, there is nothing to catch.)
 
+#[cfg(not(fuzzing))]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
+#[cfg(not(fuzzing))]
+use crate::error::ErrorCode;
+
+/// Runs `work`; under the fuzzer a panic is a panic, so that it is found.
+#[cfg(fuzzing)]
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    work()
+}
 
 /// Runs `work`; a panic in it is a `damaged` error.
+#[cfg(not(fuzzing))]
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     // Nothing that `work` was changing is looked at afterwards: the caches it fills are only written when whole.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {

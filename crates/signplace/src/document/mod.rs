@@ -1,7 +1,9 @@
 //! Opening a PDF: bytes in, pages with their geometry out. The only room, with `text`, that names the parser.
 
+mod extent;
 mod filter;
 pub(crate) mod guard;
+mod inflated;
 mod info;
 mod limits;
 pub(crate) mod object;
@@ -10,6 +12,9 @@ pub(crate) mod optional_content;
 mod page_tree;
 mod prescan;
 mod ranges;
+mod salvage;
+mod scan;
+mod security;
 pub(crate) mod stream;
 pub(crate) mod text_string;
 

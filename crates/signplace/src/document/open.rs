@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use super::object::{DecryptionError, LoadPdfError, Page, Pdf};
 use super::optional_content::OptionalContent;
 use super::page_tree::PageTree;
-use super::{Limits, prescan};
+use super::scan::find;
+use super::{Limits, prescan, salvage, security};
 use crate::error::{Error, ErrorCode};
 use crate::geometry::PageGeometry;
 
@@ -14,7 +15,11 @@ use crate::geometry::PageGeometry;
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct OpenOptions {
-    /// The password; without one, or where it does not fit, the empty password is tried.
+    /// The user's password or the owner's; without one, or where it does not fit, the empty password is tried.
+    ///
+    /// A user's password of RC4 or AES-128 with characters beyond ASCII opens the document only when it was stored as
+    /// UTF-8: the standard wants PDFDocEncoding (ISO 32000-2, 7.6.4.3.2), which the parser cannot be given. The owner's
+    /// password of the same document is tried as Latin-1 too.
     pub password: Option<String>,
     /// What a hostile or huge file may cost.
     pub limits: Limits,
@@ -65,7 +70,7 @@ impl File {
                 .with_hint("convert it to PDF first"));
         }
         prescan::check(&bytes, &limits)?;
-        let pdf = parse(bytes, options.password.as_deref())?;
+        let pdf = parse(bytes, options.password.as_deref(), &limits)?;
         let count = pdf.pages().len();
         if count == 0 {
             return Err(Error::new(ErrorCode::Damaged, "the document has no pages"));
@@ -123,14 +128,37 @@ impl File {
     }
 }
 
-fn parse(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Error> {
+/// The parser's document, by the password or without one; where the parser is at a loss, from what can be salvaged.
+fn parse(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Pdf, Error> {
     let data = std::sync::Arc::new(bytes);
-    let attempt = Pdf::new_with_password(data.clone(), password.unwrap_or_default());
-    let attempt = match (attempt, password) {
-        // A password that nobody asked for must not lock out a document that opens without one.
-        (Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)), Some(_)) => Pdf::new(data),
-        (attempt, _) => attempt,
+    let protected = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
+    let mut attempt = Pdf::new_with_password(data.clone(), password.unwrap_or_default());
+    if let (Err(error), Some(password)) = (&attempt, password)
+        && *error == protected
+    {
+        // It may be the owner's. And one that nobody asked for must not lock out a document that opens without.
+        let mut others = security::user_passwords(&data, password);
+        others.push(String::new());
+        let opened = others.iter().find_map(|password| Pdf::new_with_password(data.clone(), password).ok());
+        attempt = opened.ok_or(protected);
+    }
+    if attempt.as_ref().is_err_and(|error| *error == protected)
+        && let Some(bytes) = security::without_encryption_of_attachments(&data)
+    {
+        attempt = Pdf::new(bytes);
+    }
+    let lost = match &attempt {
+        Ok(pdf) => pdf.pages().is_empty(),
+        Err(error) => *error == LoadPdfError::Invalid,
     };
+    if lost
+        && let Some(bytes) = salvage::salvaged(&data, limits)
+        && prescan::check(&bytes, limits).is_ok()
+        && let Ok(pdf) = Pdf::new(bytes)
+        && !pdf.pages().is_empty()
+    {
+        attempt = Ok(pdf);
+    }
     attempt.map_err(|error| match (error, password) {
         (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => {
             Error::new(ErrorCode::PasswordRequired, "the document is encrypted and needs a password")
@@ -154,8 +182,7 @@ fn parse(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Error> {
 /// Whether the bytes are meant as a PDF: a header somewhere near the front, or objects and a trailer without one.
 fn is_pdf(bytes: &[u8]) -> bool {
     let front = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
-    prescan::find(front, b"%PDF-").is_some()
-        || (prescan::find(bytes, b" obj").is_some() && prescan::find(bytes, b"endobj").is_some())
+    find(front, b"%PDF-").is_some() || (find(bytes, b" obj").is_some() && find(bytes, b"endobj").is_some())
 }
 
 /// What bytes that are not a PDF seem to be, for the message.

@@ -1,93 +1,270 @@
-//! What the parser would inflate by itself when a document is opened, checked beforehand.
+//! What a file could cost the parser before any limit of ours holds, found out beforehand.
 //!
-//! Object streams and cross-reference streams are inflated inside the parser, which sets no limit. Which streams those
-//! are only the parser knows, so every stream of the file is looked at from outside: one that is large enough to
-//! inflate beyond the limit (Flate reaches 1032:1), or that names several filters, is inflated here first, counting
-//! and keeping nothing. Ordinary documents have few such streams, and images in their own filters are not Flate data.
+//! The parser has no limits of its own. On opening it inflates cross-reference streams and object streams, keeps them,
+//! and, where a file is damaged, searches it for objects, which a hostile file can make quadratic. So every place where
+//! an object may begin is looked at first ([`scan`](super::scan)), with the parser's own eyes:
 //!
-//! What this cannot see: an encrypted stream, of which only an object stream larger than the total limit / 1032 is refused.
+//! - What the parser would read when it tries an object at each of them is added up ([`extent`](super::extent)).
+//! - A cross-reference stream is inflated here, counting, and its entries are counted; those of its entries that lie
+//!   in object streams tell which streams the parser may inflate.
+//! - Object streams, told by that or by their type, are charged for what they inflate to: by their worst case first
+//!   (Flate reaches 1032:1), and only where that is too much by counting.
+//!
+//! Ordinary files cost one pass over their dictionaries. What an encrypted object stream inflates to cannot be seen:
+//! it is charged by its worst case, with more allowance for all of them together, so that an encrypted file can take
+//! [`OPAQUE_ALLOWANCE`] times the limit.
 
-use super::filter::{self, TooLarge};
+use std::collections::HashSet;
+
+use super::extent::extent;
+use super::inflated::{Inflated, inflated};
 use super::limits::Limits;
+use super::object::{Array, Dict, MaybeRef, Name, Object, Stream};
+use super::scan::{Place, places};
 use crate::error::{Error, ErrorCode};
 
 /// The best that Flate can do: bytes out for a byte in.
 const FLATE_RATIO: u64 = 1032;
-/// How far before `stream` its dictionary is looked for.
-const DICTIONARY_WINDOW: usize = 2048;
+/// The best that LZW can do: the longest strings, of 12-bit codes.
+const LZW_RATIO: u64 = 2731;
+/// How far encrypted object streams together may go beyond the limit, were they all bombs.
+const OPAQUE_ALLOWANCE: u64 = 4;
+/// Entries of cross-reference streams, all together. The parser keeps some 40 bytes of each.
+const MAX_ENTRIES: u64 = 20_000_000;
+/// How often the file may be read over when objects are searched for, and how many bytes besides. A file that is only
+/// damaged is read some three times.
+const EFFORT: (usize, usize) = (8, 64 << 20);
 
-/// Fails with `limit_decompressed` when a stream that the parser might inflate goes beyond the limits.
-pub(crate) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    let encrypted = find(bytes, b"/Encrypt").is_some();
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| find(rest, b"stream")) {
-        let keyword = at + found;
-        at = keyword + b"stream".len();
-        if bytes.get(..keyword).is_some_and(|before| before.ends_with(b"end")) {
-            continue;
+/// Fails with `limit_decompressed` when the parser might inflate more than the limits allow, and with `damaged` when it
+/// might search the file for longer than a person waits.
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
+    let Found { containers, typed, tables } = Found::new(bytes)?;
+    let mut entries = 0;
+    let mut named: HashSet<u32> = HashSet::new();
+    for table in &tables {
+        let data = match cost(table) {
+            Cost::Plain => table.raw_data(),
+            Cost::Flate => match inflated(&table.raw_data(), limits.stream_bytes) {
+                Inflated::TooLarge => return Err(too_large(limits.stream_bytes)),
+                Inflated::Opaque if worst(table, FLATE_RATIO) > limits.stream_bytes => {
+                    return Err(too_large(limits.stream_bytes));
+                }
+                _ => table.decoded_data().unwrap_or_default(),
+            },
+            Cost::Ratio(ratio) if worst(table, ratio) > limits.stream_bytes => {
+                return Err(too_large(limits.stream_bytes));
+            }
+            Cost::Ratio(_) => table.decoded_data().unwrap_or_default(),
+        };
+        entries += read_entries(table.dict(), &data, &mut named);
+        if entries > MAX_ENTRIES {
+            return Err(Error::new(
+                ErrorCode::LimitDecompressed,
+                format!("the document's cross-reference streams have more than {MAX_ENTRIES} entries"),
+            ));
         }
-        let data = bytes.get(at..).unwrap_or_default();
-        let data = data.strip_prefix(b"\r").unwrap_or(data);
-        let data = data.strip_prefix(b"\n").unwrap_or(data);
-        let data = data.get(..find(data, b"endstream").unwrap_or(data.len())).unwrap_or_default();
-        let dictionary = bytes.get(keyword.saturating_sub(DICTIONARY_WINDOW)..keyword).unwrap_or_default();
-        check_stream(data, dictionary, encrypted, limits)?;
+    }
+    let containers = containers.iter().filter(|(place, _)| place.id.is_none_or(|(number, _)| is_named(number, &named)));
+    check_containers(containers.map(|(_, stream)| stream).chain(&typed), limits)
+}
+
+/// Whether a stream of this number may be one of those. An offset into the middle of `123 0 obj` makes it `23 0 obj`.
+fn is_named(number: u32, named: &HashSet<u32>) -> bool {
+    (1..=10).any(|digits| named.contains(&((u64::from(number) % 10u64.pow(digits)) as u32)))
+}
+
+/// The streams of a file that the parser may inflate.
+#[derive(Default)]
+struct Found<'a> {
+    /// Object streams if a cross-reference stream says so.
+    containers: Vec<(Place, Stream<'a>)>,
+    /// Object streams by their type.
+    typed: Vec<Stream<'a>>,
+    /// Cross-reference streams, by the widths of their entries.
+    tables: Vec<Stream<'a>>,
+}
+
+impl<'a> Found<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+        let mut found = Self::default();
+        let mut effort = Effort::new(bytes);
+        for place in places(bytes) {
+            effort.spend(place.body)?;
+            let Some(Object::Stream(stream)) = place.object(bytes) else { continue };
+            let dict = stream.dict();
+            if dict.contains_key(b"W") {
+                found.tables.push(stream.clone());
+            }
+            match dict.get::<Name<'_>>(b"Type").as_deref() {
+                Some(b"ObjStm") => found.typed.push(stream),
+                _ => found.containers.push((place, stream)),
+            }
+        }
+        effort.spend_on_dictionaries()?;
+        Ok(found)
+    }
+}
+
+/// What a search of the whole file for objects costs the parser, as far as it goes over the same bytes again.
+struct Effort<'a> {
+    bytes: &'a [u8],
+    left: usize,
+}
+
+impl<'a> Effort<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, left: bytes.len().saturating_mul(EFFORT.0).saturating_add(EFFORT.1) }
+    }
+
+    /// An object is tried at a place; gives how far that reads.
+    fn spend(&mut self, at: usize) -> Result<usize, Error> {
+        let cost = extent(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
+        self.left = self.left.checked_sub(cost).ok_or_else(|| {
+            Error::new(ErrorCode::Damaged, "the document is too damaged: most of its objects have no end")
+                .with_hint("open it in a PDF viewer and save it anew, or ask for the file again")
+        })?;
+        Ok(cost)
+    }
+
+    /// Dictionaries are tried for themselves too, behind the last that was whole.
+    fn spend_on_dictionaries(&mut self) -> Result<(), Error> {
+        let mut behind = 0;
+        for at in memchr::memmem::find_iter(self.bytes, b"<<") {
+            if at >= behind {
+                behind = at + self.spend(at)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_containers<'a, 'b: 'a>(
+    containers: impl Iterator<Item = &'a Stream<'b>> + Clone,
+    limits: &Limits,
+) -> Result<(), Error> {
+    let (mut worst_of_all, mut worst_of_one) = (0u64, 0);
+    for stream in containers.clone() {
+        let worst = worst(stream, cost(stream).ratio());
+        worst_of_all = worst_of_all.saturating_add(worst);
+        worst_of_one = worst.max(worst_of_one);
+    }
+    if worst_of_all <= limits.total_stream_bytes && worst_of_one <= limits.stream_bytes {
+        return Ok(());
+    }
+    let mut left = limits.total_stream_bytes;
+    let mut opaque_left = limits.total_stream_bytes.saturating_mul(OPAQUE_ALLOWANCE);
+    for stream in containers {
+        let cost = cost(stream);
+        let worst = worst(stream, cost.ratio());
+        let counted = match cost {
+            Cost::Flate => inflated(&stream.raw_data(), limits.stream_bytes),
+            _ if worst > limits.stream_bytes => Inflated::TooLarge,
+            _ => Inflated::Bytes(worst),
+        };
+        let within = match counted {
+            Inflated::Bytes(count) => left.checked_sub(count).inspect(|rest| left = *rest).is_some(),
+            Inflated::Opaque => {
+                worst <= limits.total_stream_bytes
+                    && opaque_left.checked_sub(worst).inspect(|rest| opaque_left = *rest).is_some()
+            }
+            Inflated::TooLarge => false,
+        };
+        if !within {
+            return Err(too_large(limits.stream_bytes));
+        }
     }
     Ok(())
 }
 
-fn check_stream(data: &[u8], dictionary: &[u8], encrypted: bool, limits: &Limits) -> Result<(), Error> {
-    let worst = (data.len() as u64).saturating_mul(FLATE_RATIO);
-    if encrypted {
-        let object_stream = find(dictionary, b"ObjStm").is_some();
-        return if object_stream && worst > limits.total_stream_bytes { Err(too_large(limits)) } else { Ok(()) };
-    }
-    let mut layer = None;
-    // A second Flate layer multiplies: 1 MB can stand for a terabyte. Three are never legitimate.
-    for depth in 0..3 {
-        let bytes = layer.as_deref().unwrap_or(data);
-        let worst = (bytes.len() as u64).saturating_mul(FLATE_RATIO);
-        let chained = several_filters(dictionary);
-        if !looks_like_zlib(bytes) || (worst <= limits.stream_bytes && !(chained && depth < 2)) {
-            return Ok(());
-        }
-        filter::flate_len(bytes, limits.stream_bytes).map_err(|TooLarge| too_large(limits))?;
-        if !chained {
-            return Ok(());
-        }
-        let limit = usize::try_from(limits.stream_bytes).unwrap_or(usize::MAX - 1);
-        layer = Some(filter::flate(bytes, limit).map_err(|TooLarge| too_large(limits))?);
-    }
-    let _ = worst;
-    Ok(())
+/// What a stream's filters may make of a byte.
+enum Cost {
+    /// No filter that the parser decodes.
+    Plain,
+    /// Flate alone: it can be counted.
+    Flate,
+    /// So many bytes at worst. Object streams by other filters, or by several, hardly exist.
+    Ratio(u64),
 }
 
-/// Whether the stream's dictionary may name more than one filter: two of them, or something written so as to hide it.
-fn several_filters(dictionary: &[u8]) -> bool {
-    let own = dictionary.windows(4).rposition(|w| w == b" obj").map_or(dictionary, |at| &dictionary[at..]);
-    let flate = own.windows(2).filter(|w| w == b"Fl").count() + own.windows(3).filter(|w| w == b"LZW").count();
-    flate > 1 || own.contains(&b'#')
-}
-
-/// A zlib header: deflate with a window of up to 32 KiB, and a check on both bytes (RFC 1950).
-fn looks_like_zlib(data: &[u8]) -> bool {
-    match data {
-        [cmf, flags, ..] => {
-            cmf & 0x0f == 8 && cmf >> 4 <= 7 && (u16::from(*cmf) << 8 | u16::from(*flags)).is_multiple_of(31)
+impl Cost {
+    fn ratio(&self) -> u64 {
+        match self {
+            Self::Plain => 1,
+            Self::Flate => FLATE_RATIO,
+            Self::Ratio(ratio) => *ratio,
         }
-        _ => false,
     }
 }
 
-fn too_large(limits: &Limits) -> Error {
-    Error::new(
-        ErrorCode::LimitDecompressed,
-        format!("a stream of the document inflates to more than {} bytes", limits.stream_bytes),
-    )
-    .with_hint("if the document can be trusted, raise the limit on decompressed bytes")
+fn cost(stream: &Stream<'_>) -> Cost {
+    let dict = stream.dict();
+    // The parser takes either key; what a reference leads to is not known here.
+    let mut ratio = 1u64;
+    let mut filters = 0;
+    for key in [&b"Filter"[..], b"F"] {
+        match dict.get_raw::<Object<'_>>(key) {
+            Some(MaybeRef::NotRef(Object::Name(name))) => {
+                ratio = ratio.saturating_mul(ratio_of(&name));
+                filters += 1;
+            }
+            Some(MaybeRef::NotRef(Object::Array(names))) => {
+                for name in names.raw_iter() {
+                    ratio = ratio.saturating_mul(match name {
+                        MaybeRef::NotRef(Object::Name(name)) => ratio_of(&name),
+                        _ => FLATE_RATIO,
+                    });
+                    filters += 1;
+                }
+            }
+            Some(MaybeRef::Ref(_)) => {
+                ratio = ratio.saturating_mul(FLATE_RATIO);
+                filters += 2;
+            }
+            _ => {}
+        }
+    }
+    match (filters, ratio) {
+        (_, 1) => Cost::Plain,
+        (1, FLATE_RATIO) => Cost::Flate,
+        _ => Cost::Ratio(ratio),
+    }
 }
 
-/// The first occurrence of a short needle, looked for by its first byte.
-pub(crate) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    memchr::memmem::find(haystack, needle)
+fn ratio_of(filter: &[u8]) -> u64 {
+    match filter {
+        b"FlateDecode" | b"Fl" => FLATE_RATIO,
+        b"LZWDecode" | b"LZW" => LZW_RATIO,
+        b"RunLengthDecode" | b"RL" => 64,
+        // `z` stands for four bytes.
+        b"ASCII85Decode" | b"A85" => 4,
+        _ => 1,
+    }
+}
+
+fn worst(stream: &Stream<'_>, ratio: u64) -> u64 {
+    (stream.raw_data().len() as u64).saturating_mul(ratio)
+}
+
+/// Adds the numbers of the object streams that a cross-reference stream names (ISO 32000-2, 7.5.8.3), and tells how
+/// many entries it may have.
+fn read_entries(dict: &Dict<'_>, data: &[u8], named: &mut HashSet<u32>) -> u64 {
+    let Some(widths) = dict.get::<Array<'_>>(b"W") else { return 0 };
+    let mut widths = widths.iter::<u8>().map(usize::from);
+    let mut width = || widths.next().unwrap_or(0);
+    let (kind, second, third) = (width(), width(), width());
+    // The parser reads one byte of a kind that has a width at all.
+    let kind = kind.min(1);
+    let size = (kind + second + third).max(1);
+    if kind == 1 {
+        for entry in data.chunks_exact(size).filter(|entry| entry[0] == 2) {
+            let number = entry[1..=second].iter().fold(0u64, |sum, byte| sum.wrapping_shl(8) | u64::from(*byte));
+            named.extend(u32::try_from(number));
+        }
+    }
+    (data.len() / size) as u64
+}
+
+fn too_large(limit: u64) -> Error {
+    Error::new(ErrorCode::LimitDecompressed, format!("a stream of the document may inflate to more than {limit} bytes"))
+        .with_hint("if the document can be trusted, raise the limit on decompressed bytes")
 }

@@ -26,16 +26,25 @@ impl Budget {
     pub(crate) fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Cow<'a, [u8]>, Error> {
         let left = self.left.load(Ordering::Relaxed);
         let limit = usize::try_from(left.min(self.stream_bytes)).unwrap_or(usize::MAX - 1);
-        let data = decode(stream, limit).map_err(|TooLarge| {
-            Error::new(
-                ErrorCode::LimitDecompressed,
-                format!("a stream of the document inflates to more than {limit} bytes"),
-            )
-            .with_hint("if the document can be trusted, raise the limit on decompressed bytes")
-        })?;
+        let data = decode(stream, limit).map_err(|TooLarge| too_large(limit as u64))?;
         self.left.store(left.saturating_sub(data.len() as u64), Ordering::Relaxed);
         Ok(data)
     }
+
+    /// Bytes that may still be decoded.
+    pub(crate) fn left(&self) -> u64 {
+        self.left.load(Ordering::Relaxed)
+    }
+
+    /// Fails when the parts of one content are more, joined, than one stream may be.
+    pub(crate) fn check_joined(&self, bytes: usize) -> Result<(), Error> {
+        if bytes as u64 > self.stream_bytes { Err(too_large(self.stream_bytes)) } else { Ok(()) }
+    }
+}
+
+fn too_large(limit: u64) -> Error {
+    Error::new(ErrorCode::LimitDecompressed, format!("a stream of the document inflates to more than {limit} bytes"))
+        .with_hint("if the document can be trusted, raise the limit on decompressed bytes")
 }
 
 fn decode<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [u8]>, TooLarge> {

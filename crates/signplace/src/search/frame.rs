@@ -34,6 +34,8 @@ pub(super) struct Frame {
     pub(super) glyphs: Vec<Placed>,
 }
 
+/// Of one character in one square of an em, so many are remembered: a hostile page could pile them up.
+const MAX_IN_CELL: usize = 16;
 /// Directions that differ by less than this many degrees share a frame.
 const DIRECTION_STEP: f64 = 1.0;
 
@@ -41,7 +43,15 @@ const DIRECTION_STEP: f64 = 1.0;
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     let mut frames: Vec<((i32, bool, bool), Frame)> = Vec::new();
     let mut last = 0;
+    let stacked = super::stack::stacked(page);
     for (index, glyph) in page.glyphs.iter().enumerate() {
+        let column;
+        let glyph = if stacked.get(index) == Some(&true) {
+            column = glyph.set_upright();
+            &column
+        } else {
+            glyph
+        };
         let Some(key) = direction(glyph) else { continue };
         if frames.get(last).is_none_or(|(known, _)| *known != key) {
             last = match frames.iter().position(|(known, _)| *known == key) {
@@ -127,7 +137,10 @@ impl Frame {
                     }
                 }
             }
-            seen.entry((u32::from(first), column, row)).or_default().push(kept.len());
+            let cell = seen.entry((u32::from(first), column, row)).or_default();
+            if cell.len() < MAX_IN_CELL {
+                cell.push(kept.len());
+            }
             kept.push(*placed);
         }
         self.glyphs = kept;

@@ -4,6 +4,8 @@
 //! *line*. A line is cut at gaps as wide as a gutter into *segments*, and segments that continue below one another
 //! are a *flow*: the sequence in which keywords are looked for.
 
+use std::collections::BTreeMap;
+
 use super::frame::{Frame, Placed};
 
 /// Runs on one line overlap across it by more than this share of the smaller height (INTERFACE.md, Reading order).
@@ -12,6 +14,16 @@ const SAME_LINE: f64 = 0.5;
 const RUN_GAP: f64 = 1.5;
 /// A gap of more em than this separates columns or cells.
 const GUTTER: f64 = 3.0;
+/// Of the lines that may take a run, only the last so many are asked: a hostile page could keep all of them open.
+const MAX_OPEN_LINES: usize = 64;
+/// Of the segments below, only the first so many are looked at for the next line of a paragraph.
+const MAX_BELOW: usize = 512;
+/// A narrower gap, of at least so many em, is a gutter too when lines around share it.
+const COLUMN_GAP: f64 = 0.8;
+/// Text on either side of such a gutter is at least so many em long.
+const COLUMN_LEAST: f64 = 2.5;
+/// So many lines above and below are looked at.
+const COLUMN_LINES: usize = 3;
 /// The next line of a paragraph begins at most this many line heights below.
 const NEXT_LINE: f64 = 2.2;
 
@@ -54,7 +66,10 @@ impl Run {
 /// The flows of a frame, in reading order of their first segments.
 pub(super) fn flows(frame: &Frame) -> Vec<Flow> {
     let runs = runs(frame);
-    let segments = lines(frame, runs).into_iter().flat_map(|line| segments(frame, line)).collect();
+    let lines = lines(frame, runs);
+    let gaps: Vec<_> = lines.iter().map(|line| gaps(&pieces(frame, line))).collect();
+    let segments =
+        lines.into_iter().enumerate().flat_map(|(nth, line)| segments(frame, line, &gutters(&gaps, nth))).collect();
     chain(segments)
 }
 
@@ -89,46 +104,121 @@ fn share((a0, a1): (f64, f64), (b0, b1): (f64, f64)) -> f64 {
     if smaller > 0.0 { common / smaller } else { f64::from(u8::from(common >= 0.0)) }
 }
 
+/// A line being built: its runs from left to right.
+#[derive(Debug, Default)]
+struct Line {
+    runs: BTreeMap<(i64, usize), Run>,
+    v0: f64,
+}
+
+impl Line {
+    fn new(nth: usize, run: Run) -> Self {
+        Self { v0: run.v0, runs: BTreeMap::from([(key(nth, &run), run)]) }
+    }
+
+    fn push(&mut self, nth: usize, run: Run) {
+        self.v0 = self.v0.min(run.v0);
+        self.runs.insert(key(nth, &run), run);
+    }
+
+    /// Whether a run stands on this line: on the height of its nearest neighbour there.
+    fn takes(&self, frame: &Frame, nth: usize, run: &Run) -> bool {
+        let at = key(nth, run);
+        let left = self.runs.range(..at).next_back().map(|(_, left)| left);
+        let right = self.runs.range(at..).next().map(|(_, right)| right);
+        let distance = |other: &Run| (other.u0 - run.u1).max(run.u0 - other.u1).max(0.0);
+        let Some(nearest) = left.into_iter().chain(right).min_by(|a, b| distance(a).total_cmp(&distance(b))) else {
+            return false;
+        };
+        // The nearest glyph counts, not the whole run: a large initial must not pull in two lines.
+        let side = if run.u0 >= nearest.u1 { nearest.glyphs.last() } else { nearest.glyphs.first() };
+        let edge = side.and_then(|i| frame.glyphs.get(*i)).map_or((nearest.v0, nearest.v1), |g| (g.v0, g.v1));
+        share(edge, (run.v0, run.v1)) > SAME_LINE
+    }
+}
+
+/// Orders runs of a line by where they begin, in thousandths of a point, then as they come.
+fn key(nth: usize, run: &Run) -> (i64, usize) {
+    ((run.u0 * 1000.0) as i64, nth)
+}
+
 /// Runs on the same height, top line first, each line from left to right.
 fn lines(frame: &Frame, mut runs: Vec<Run>) -> Vec<Vec<Run>> {
     runs.sort_by(|a, b| (b.v0 + b.v1).total_cmp(&(a.v0 + a.v1)));
-    let mut lines: Vec<Vec<Run>> = Vec::new();
-    // Lines whose runs all end above cannot take another: they are not looked at again.
+    let mut lines: Vec<Line> = Vec::new();
+    // Lines that end above cannot take another run: they are not looked at again.
     let mut first_open = 0;
-    for run in runs {
-        while lines.get(first_open).is_some_and(|line| line.iter().all(|r| r.v0 > run.v1)) {
+    for (nth, run) in runs.into_iter().enumerate() {
+        while lines.get(first_open).is_some_and(|line| line.v0 > run.v1) {
             first_open += 1;
         }
-        let fitting =
-            (first_open..lines.len()).rev().find(|&i| lines.get(i).is_some_and(|line| on_line(frame, line, &run)));
-        match fitting.and_then(|i| lines.get_mut(i)) {
-            Some(line) => line.push(run),
-            None => lines.push(vec![run]),
+        let open = lines.get_mut(first_open..).unwrap_or_default().iter_mut();
+        match open.rev().take(MAX_OPEN_LINES).find(|line| line.takes(frame, nth, &run)) {
+            Some(line) => line.push(nth, run),
+            None => lines.push(Line::new(nth, run)),
         }
     }
-    for line in &mut lines {
-        line.sort_by(|a, b| a.u0.total_cmp(&b.u0));
+    lines.into_iter().map(|line| line.runs.into_values().collect()).collect()
+}
+
+/// A stretch of a line without a wide gap, along the line.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    u0: f64,
+    u1: f64,
+    em: f64,
+}
+
+/// The pieces of a line, from left to right.
+fn pieces(frame: &Frame, line: &[Run]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for run in line {
+        let em = em(frame, run);
+        match pieces.last_mut() {
+            Some(piece) if run.u0 - piece.u1 < COLUMN_GAP * em => piece.u1 = piece.u1.max(run.u1),
+            _ => pieces.push(Piece { u0: run.u0, u1: run.u1, em }),
+        }
     }
-    lines
+    pieces
 }
 
-/// Whether the run stands on the line of its nearest neighbour there.
-fn on_line(frame: &Frame, line: &[Run], run: &Run) -> bool {
-    let distance = |other: &Run| (other.u0 - run.u1).max(run.u0 - other.u1).max(0.0);
-    let Some(nearest) = line.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))) else { return false };
-    // The nearest glyph counts, not the whole run: a large initial must not pull in two lines.
-    let side = if run.u0 >= nearest.u1 { nearest.glyphs.last() } else { nearest.glyphs.first() };
-    let edge = side.and_then(|i| frame.glyphs.get(*i)).map_or((nearest.v0, nearest.v1), |g| (g.v0, g.v1));
-    share(edge, (run.v0, run.v1)) > SAME_LINE
+fn em(frame: &Frame, run: &Run) -> f64 {
+    run.glyphs.first().and_then(|i| frame.glyphs.get(*i)).map_or(0.0, |g| g.em)
 }
 
-/// Cuts a line where a gap is as wide as a gutter.
-fn segments(frame: &Frame, line: Vec<Run>) -> Vec<Segment> {
+/// The gaps of a line that may be gutters, from left to right: those with text of some length on either side. (Labels
+/// spread over a width, such as `甲　方`, line up too, but are short.)
+fn gaps(line: &[Piece]) -> Vec<(f64, f64)> {
+    let long = |p: &Piece| p.u1 - p.u0 > COLUMN_LEAST * p.em;
+    line.windows(2).filter(|pair| long(&pair[0]) && long(&pair[1])).map(|pair| (pair[0].u1, pair[1].u0)).collect()
+}
+
+/// Where the text begins that a gutter separates from what is left of it: right of a gap that at least two of the
+/// lines around share.
+fn gutters(gaps: &[Vec<(f64, f64)>], nth: usize) -> Vec<f64> {
+    let Some(own) = gaps.get(nth) else { return Vec::new() };
+    let near = nth.saturating_sub(COLUMN_LINES)..(nth + COLUMN_LINES + 1).min(gaps.len());
+    own.iter()
+        .filter(|(from, to)| {
+            let shares = |other: &&Vec<(f64, f64)>| {
+                // Gaps of a line are in order and apart: only the first that ends beyond ours begins can be the one.
+                let at = other.partition_point(|(_, end)| end <= from);
+                other.get(at).is_some_and(|(f, t)| to.min(*t) - from.max(*f) > 0.6 * (to - from).min(t - f))
+            };
+            gaps.get(near.clone()).unwrap_or_default().iter().filter(shares).count() >= 3
+        })
+        .map(|(_, to)| *to)
+        .collect()
+}
+
+/// Cuts a line where a gap is as wide as a gutter, or is one by the lines around it.
+fn segments(frame: &Frame, line: Vec<Run>, gutters: &[f64]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for run in line {
-        let em = run.glyphs.first().and_then(|i| frame.glyphs.get(*i)).map_or(0.0, |g| g.em);
+        let em = em(frame, &run);
+        let after_gutter = gutters.binary_search_by(|gutter| gutter.total_cmp(&run.u0)).is_ok();
         match segments.last_mut() {
-            Some(segment) if run.u0 - segment.u1 < GUTTER * em => {
+            Some(segment) if run.u0 - segment.u1 < GUTTER * em && !after_gutter => {
                 segment.glyphs.extend(&run.glyphs);
                 segment.u1 = segment.u1.max(run.u1);
                 segment.v0 = segment.v0.min(run.v0);
@@ -148,7 +238,7 @@ fn chain(segments: Vec<Segment>) -> Vec<Flow> {
     for (index, above) in segments.iter().enumerate() {
         let height = above.v1 - above.v0;
         let mut best: Option<(f64, usize)> = None;
-        for (below_index, below) in segments.iter().enumerate().skip(index + 1) {
+        for (below_index, below) in segments.iter().enumerate().skip(index + 1).take(MAX_BELOW) {
             let drop = (above.v0 + above.v1 - below.v0 - below.v1) / 2.0;
             if drop > NEXT_LINE * height.max(below.v1 - below.v0) {
                 // Segments come from top to bottom: what follows is lower still.

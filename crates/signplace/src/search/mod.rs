@@ -12,6 +12,7 @@ mod order;
 mod pattern;
 mod remarks;
 mod sequence;
+mod stack;
 mod trust;
 mod words;
 

@@ -1,7 +1,8 @@
 //! Text in the appearances of widgets and FreeText annotations (ISO 32000-2, 12.5.5).
 
 use super::glyph::Layer;
-use super::interpreter::{Interpreter, Resources, numbers};
+use super::interpreter::{Interpreter, numbers};
+use super::resources::Resources;
 use super::state::{Matrix, State};
 use crate::document::object::{Array, Dict, Name, Object, Page, Stream, items};
 use crate::error::Error;
@@ -22,6 +23,7 @@ pub(super) fn appearances<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
         if annotation.get::<i32>(b"F").unwrap_or(0) & HIDDEN_FLAGS != 0 {
             continue;
         }
+        interpreter.count_operator(1 + annotation.data().len() as u64 / 64)?;
         let Some(stream) = normal_appearance(&annotation) else { continue };
         let Some(rect) = numbers::<4>(&annotation, b"Rect") else { continue };
         let Some(placed) = placement(&stream, rect) else { continue };

@@ -71,6 +71,9 @@ impl<'a> Tokens<'a> {
                     let word = self.word();
                     match word {
                         b"true" | b"false" | b"null" => self.push(Operand::Other),
+                        // A stray word within an array is passed over; one that only makes sense outside says that
+                        // the array was never closed.
+                        _ if self.depth > 0 && !ends_array(word) => self.push(Operand::Other),
                         b"BI" => {
                             self.saw_image = true;
                             self.skip_inline_image();
@@ -399,6 +402,11 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// Operators that cannot be meant as noise within an array.
+fn ends_array(word: &[u8]) -> bool {
+    matches!(word, b"TJ" | b"Tj" | b"BT" | b"ET" | b"Tf" | b"Td" | b"TD" | b"Tm" | b"T*" | b"q" | b"Q" | b"cm" | b"Do")
+}
+
 fn hex(byte: u8) -> Option<u8> {
     match byte {
         b'0'..=b'9' => Some(byte - b'0'),
@@ -468,6 +476,13 @@ mod tests {
     fn a_long_array_is_kept_whole() {
         let stream = ["[", &"(A) -120 ".repeat(400), "] TJ"].concat();
         assert_eq!(operators(stream.as_bytes())[0].1.len(), 802);
+    }
+
+    #[test]
+    fn a_stray_operator_within_an_array_does_not_end_it_but_text_does() {
+        assert_eq!(one(b"[(A) 0 Tc -250 (B)] TJ"), ("TJ".into(), "[ (A) 0 ? -250 (B) ]".into()));
+        let names: Vec<_> = operators(b"[(A) -250 (B) TJ ET").into_iter().map(|o| o.0).collect();
+        assert_eq!(names, ["TJ", "ET"]);
     }
 
     #[test]

@@ -58,6 +58,22 @@ impl Glyph {
         self.along * self.width
     }
 
+    /// The same glyph, drawn upright and horizontally, as one of a column that is read downwards.
+    pub(crate) fn set_upright(&self) -> Self {
+        let height = self.ascent - self.descent;
+        Self {
+            origin: self.origin + self.advance() * 0.5 + self.up * self.ascent,
+            along: -self.up,
+            up: self.along,
+            width: height,
+            ascent: self.width / 2.0,
+            descent: -self.width / 2.0,
+            spacing: 0.0,
+            vertical: true,
+            ..self.clone()
+        }
+    }
+
     /// Length of the em, in points: the font size as displayed.
     pub(crate) fn size(&self) -> f64 {
         if self.vertical { self.along.length() } else { self.up.length() }

@@ -1,14 +1,13 @@
 //! The operator loop: walks a page's content and yields its glyphs (ISO 32000-2, 8.4, 9.3, 9.4).
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::content::{Operand, Tokens};
 use super::font::Font;
 use super::glyph::{Glyph, Layer, PageText};
 use super::marked::{self, Marked};
+use super::resources::{Form, Resources, XObject};
 use super::state::{Matrix, State};
 use crate::api::Document;
 use crate::document::object::{
@@ -38,7 +37,7 @@ pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Re
         layer: Layer::Content,
         operators: 0,
         forms: Vec::new(),
-        decoded: HashMap::new(),
+        read: HashMap::new(),
     };
     let content = interpreter.content(page)?;
     let resources = Resources::new(page_resources(page));
@@ -61,25 +60,6 @@ fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
     Dict::default()
 }
 
-/// A font under its name in a resource dictionary; `None` when it is not there.
-type NamedFont = (Vec<u8>, Option<Arc<Font>>);
-
-/// A resource dictionary, with the fonts that were asked for.
-pub(super) struct Resources<'a> {
-    dict: Dict<'a>,
-    fonts: RefCell<Vec<NamedFont>>,
-}
-
-impl<'a> Resources<'a> {
-    pub(super) fn new(dict: Dict<'a>) -> Self {
-        Self { dict, fonts: RefCell::default() }
-    }
-
-    fn entry<T>(&self, kind: &[u8], name: &[u8], get: impl FnOnce(&Dict<'a>, &[u8]) -> Option<T>) -> Option<T> {
-        get(&self.dict.get::<Dict<'a>>(kind)?, name)
-    }
-}
-
 pub(super) struct Interpreter<'d> {
     document: &'d Document,
     budget: &'d Budget,
@@ -90,8 +70,8 @@ pub(super) struct Interpreter<'d> {
     operators: u64,
     /// The forms being drawn, to stop at one that draws itself.
     forms: Vec<ObjectIdentifier>,
-    /// Forms of this page, decoded once.
-    decoded: HashMap<ObjectIdentifier, Rc<[u8]>>,
+    /// Forms of this page, read once.
+    read: HashMap<ObjectIdentifier, Rc<Form<'d>>>,
 }
 
 /// Text matrices, which live from `BT` on (ISO 32000-2, 9.4.1).
@@ -117,6 +97,7 @@ impl<'d> Interpreter<'d> {
                 let mut all = Vec::new();
                 for part in items(&parts, self.document.file.pdf()).filter_map(Object::into_stream) {
                     all.extend_from_slice(&self.budget.decode(&part)?);
+                    self.budget.check_joined(all.len())?;
                     // A part's end separates tokens (ISO 32000-2, 7.8.2).
                     all.push(b'\n');
                 }
@@ -135,7 +116,7 @@ impl<'d> Interpreter<'d> {
         let mut path = Path::default();
         let mut tokens = Tokens::new(data);
         while let Some(operator) = tokens.next_operator() {
-            self.count_operator()?;
+            self.count_operator(1)?;
             match operator {
                 b"q" if saved.len() < MAX_STATES => {
                     saved.push(state.clone());
@@ -170,7 +151,8 @@ impl<'d> Interpreter<'d> {
                         state.size = size;
                     }
                     if let Some(name) = tokens.name_operand() {
-                        state.font = self.font(resources, name)?;
+                        state.font = resources.font(name, self.document, self.budget)?;
+                        self.count_operator(resources.cost())?;
                     }
                 }
                 b"Td" | b"TD" => {
@@ -203,17 +185,23 @@ impl<'d> Interpreter<'d> {
                 }
                 b"Do" => {
                     if let Some(name) = tokens.name_operand() {
-                        let hidden = marked.iter().any(|m| m.hidden);
+                        let hidden = marked.last().is_some_and(|m| m.hidden);
                         self.x_object(resources, name, &state, hidden)?;
                     }
                 }
                 b"gs" => {
                     if let Some(name) = tokens.name_operand() {
-                        self.graphics_state(resources, name, &mut state)?;
+                        let set = resources.font_of_state(name, self.document, self.budget)?;
+                        self.count_operator(resources.cost())?;
+                        if let Some((font, size)) = set {
+                            state.font = Some(font);
+                            state.size = size.unwrap_or(state.size);
+                        }
                     }
                 }
                 b"BMC" | b"BDC" if marked.len() < MAX_MARKED => {
-                    marked.push(self.begin_marked(&tokens, resources, &marked));
+                    marked.push(self.begin_marked(&tokens, resources, marked.last()));
+                    self.count_operator(resources.cost())?;
                 }
                 b"EMC" => {
                     if let Some(Marked { actual: Some((replacement, start)), .. }) = marked.pop() {
@@ -248,8 +236,8 @@ impl<'d> Interpreter<'d> {
         Ok(())
     }
 
-    fn count_operator(&mut self) -> Result<(), Error> {
-        self.operators += 1;
+    pub(super) fn count_operator(&mut self, cost: u64) -> Result<(), Error> {
+        self.operators += cost;
         let limit = self.document.file.limits().operators;
         if self.operators <= limit {
             return Ok(());
@@ -259,54 +247,23 @@ impl<'d> Interpreter<'d> {
             .with_hint("raise the limit, or leave the page out (--pages)"))
     }
 
-    fn font(&self, resources: &Resources<'d>, name: &[u8]) -> Result<Option<Arc<Font>>, Error> {
-        if let Some((_, font)) = resources.fonts.borrow().iter().find(|(known, _)| known == name) {
-            return Ok(font.clone());
-        }
-        let font = match resources.entry(b"Font", name, |fonts, name| fonts.get::<Dict<'d>>(name)) {
-            Some(dict) => Some(self.document.fonts.get(&dict, self.budget)?),
-            // Text in a font that is not there is still shown by viewers, in a font of their own.
-            None => Some(self.document.fonts.get(&Dict::default(), self.budget)?),
-        };
-        resources.fonts.borrow_mut().push((name.to_vec(), font.clone()));
-        Ok(font)
-    }
-
-    fn graphics_state(&self, resources: &Resources<'d>, name: &[u8], state: &mut State) -> Result<(), Error> {
-        let entry = resources.entry(b"ExtGState", name, |states, name| states.get::<Dict<'d>>(name));
-        if let Some(font) = entry.and_then(|gs| gs.get::<Array<'d>>(b"Font")) {
-            let mut items = font.flex_iter();
-            if let Some(dict) = items.next::<Dict<'d>>() {
-                state.font = Some(self.document.fonts.get(&dict, self.budget)?);
-                state.size = items.next::<f64>().unwrap_or(state.size);
-            }
-        }
-        Ok(())
-    }
-
-    fn begin_marked(&self, tokens: &Tokens<'_>, resources: &Resources<'d>, open: &[Marked]) -> Marked {
-        let mut marked = Marked { actual: None, hidden: false };
-        let properties = match tokens.operands() {
+    fn begin_marked(&self, tokens: &Tokens<'_>, resources: &Resources<'d>, outer: Option<&Marked>) -> Marked {
+        let (mut hidden, replaced) = outer.map_or((false, false), |outer| (outer.hidden, outer.replaced));
+        let actual = match tokens.operands() {
             [.., Operand::Dict(range)] => {
-                if let Some(inline) = Dict::from_bytes(tokens.raw(range)) {
-                    marked.actual = marked::actual_text(&inline).map(|text| (text, self.text.glyphs.len()));
-                }
-                None
+                Dict::from_bytes(tokens.raw(range)).and_then(|inline| marked::actual_text(&inline))
             }
             [.., Operand::Name(_), Operand::Name(name)] => {
-                resources.entry(b"Properties", tokens.bytes(name), |all, name| all.get::<Dict<'d>>(name))
+                resources.properties(tokens.bytes(name), self.document).and_then(|properties| {
+                    hidden |= properties.hidden;
+                    properties.actual
+                })
             }
             _ => None,
         };
-        if let Some(properties) = properties {
-            marked.hidden = self.document.file.optional_content().is_hidden(&properties);
-            marked.actual = marked::actual_text(&properties).map(|text| (text, self.text.glyphs.len()));
-        }
         // The outermost replacement holds for everything within.
-        if open.iter().any(|m| m.actual.is_some()) {
-            marked.actual = None;
-        }
-        marked
+        let actual = actual.filter(|_| !replaced).map(|text| (text, self.text.glyphs.len()));
+        Marked { replaced: replaced || actual.is_some(), actual, hidden }
     }
 
     fn path_points(&self, path: &mut Path, state: &State, numbers: Option<&[f64]>) {
@@ -319,19 +276,12 @@ impl<'d> Interpreter<'d> {
     }
 
     fn x_object(&mut self, resources: &Resources<'d>, name: &[u8], state: &State, hidden: bool) -> Result<(), Error> {
-        let Some(stream) = resources.entry(b"XObject", name, |all, name| all.get::<Stream<'d>>(name)) else {
-            return Ok(());
-        };
-        let hidden = hidden
-            || stream
-                .dict()
-                .get::<Dict<'d>>(b"OC")
-                .is_some_and(|oc| self.document.file.optional_content().is_hidden(&oc));
-        let kind = stream.dict().get::<crate::document::object::Name<'d>>(b"Subtype");
-        match kind.as_deref() {
-            Some(b"Image") => self.text.has_image = true,
-            Some(b"Form") | None => self.form(&stream, resources, state.clone(), hidden)?,
-            _ => {}
+        let found = resources.x_object(name, self.document);
+        self.count_operator(resources.cost())?;
+        match found {
+            Some(XObject::Image) => self.text.has_image = true,
+            Some(XObject::Form(stream, hides)) => self.form(&stream, resources, state.clone(), hidden || hides)?,
+            None => {}
         }
         Ok(())
     }
@@ -353,26 +303,24 @@ impl<'d> Interpreter<'d> {
             return Err(Error::new(ErrorCode::LimitNesting, message)
                 .with_hint("raise the limit if the document can be trusted"));
         }
-        let dict = stream.dict();
-        if let Some(matrix) = numbers::<6>(dict, b"Matrix") {
+        let form = match self.read.get(&id) {
+            Some(form) => Rc::clone(form),
+            None => {
+                let form = Rc::new(Form::read(stream, self.budget)?);
+                self.read.insert(id, Rc::clone(&form));
+                form
+            }
+        };
+        if let Some(matrix) = form.matrix {
             state.ctm = Matrix::from_matrix(matrix).then(&state.ctm);
         }
-        if let Some([x0, y0, x1, y1]) = numbers::<4>(dict, b"BBox") {
+        if let Some([x0, y0, x1, y1]) = form.bbox {
             let bounds = Rect::from_corners(Point::new(x0, y0), Point::new(x1, y1));
             state.clip_to(state.ctm.then(&self.to_page).rect(bounds));
         }
-        let data = match self.decoded.get(&id) {
-            Some(data) => Rc::clone(data),
-            None => {
-                let data: Rc<[u8]> = self.budget.decode(stream)?.into();
-                self.decoded.insert(id, Rc::clone(&data));
-                data
-            }
-        };
-        let own = dict.get::<Dict<'d>>(b"Resources").map(Resources::new);
         let before = self.text.glyphs.len();
         self.forms.push(id);
-        let result = self.stream(&data, own.as_ref().unwrap_or(outer), state);
+        let result = self.stream(&form.data, form.resources.as_deref().unwrap_or(outer), state);
         self.forms.pop();
         if hidden {
             self.text.glyphs.iter_mut().skip(before).for_each(|glyph| glyph.visible = false);
@@ -389,8 +337,8 @@ impl<'d> Interpreter<'d> {
         marked: &[Marked],
     ) -> Result<(), Error> {
         let Some(font) = &state.font else { return Ok(()) };
-        let in_array = matches!(tokens.operands(), [.., Operand::ArrayEnd]);
-        let hidden = marked.iter().any(|m| m.hidden);
+        let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
+        let hidden = marked.last().is_some_and(|m| m.hidden);
         for operand in tokens.operands() {
             match operand {
                 Operand::String(range) => self.show_string(tokens.bytes(range), font, state, text, hidden)?,

@@ -12,7 +12,10 @@ use crate::document::text_string;
 pub(super) struct Marked {
     /// The replacement text, with the number of glyphs there were when it began.
     pub(super) actual: Option<(String, usize)>,
+    /// Whether it is hidden, or what it stands in.
     pub(super) hidden: bool,
+    /// Whether it has a replacement text, or what it stands in.
+    pub(super) replaced: bool,
 }
 
 /// The ActualText of a property list.

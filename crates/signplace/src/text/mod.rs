@@ -7,6 +7,7 @@ mod font;
 mod glyph;
 mod interpreter;
 mod marked;
+mod resources;
 mod source;
 mod state;
 

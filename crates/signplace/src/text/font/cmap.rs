@@ -13,6 +13,8 @@ use super::ranges::{Ranges, Shift};
 const MAX_MAPPINGS: usize = 400_000;
 /// Characters that one code may stand for.
 const MAX_TEXT_UNITS: usize = 256;
+/// Bytes of such texts, all together.
+const MAX_POOL: usize = 16 << 20;
 /// Codes of a range whose text has several characters, which cannot be counted up without storing each.
 const MAX_EXPANDED: u32 = 256;
 
@@ -290,6 +292,9 @@ impl Parser {
         for offset in 0..=high.saturating_sub(low).min(MAX_EXPANDED - 1) {
             let Some(char) = u32::from(last).checked_add(offset).and_then(char::from_u32) else { return };
             let start = self.cmap.pool.len();
+            if start > MAX_POOL {
+                return;
+            }
             self.cmap.pool.push_str(stem);
             self.cmap.pool.push(char);
             let len = self.cmap.pool.len() - start;

@@ -253,12 +253,8 @@ impl Encoding {
     /// What a code may mean when nothing says so.
     fn guess(&self, code: u8, implicit: BaseEncoding, is_embedded: bool) -> Meaning {
         if let Some(name) = self.explicit_name(code) {
-            // A name that only repeats a code; any other unknown name is not the code's own character.
-            return match glyph_names::repeated_code(name) {
-                Some(code) => of_code(code),
-                None if glyph_names::is_word(name) => Meaning::UNKNOWN,
-                None => of_code(code),
-            };
+            // A name that only repeats a code speaks for that one.
+            return of_code(glyph_names::repeated_code(name).unwrap_or(code));
         }
         match implicit.name(code) {
             Some(name) if !is_embedded => {

@@ -22,22 +22,40 @@ pub(super) fn matrix(dict: &Dict<'_>) -> [f64; 6] {
     if a * d - b * c == 0.0 { THOUSANDTH } else { matrix }
 }
 
-/// Ascent and descent from FontBBox, else from the glyphs' own boxes.
+/// Ascent and descent from FontBBox, else from the glyphs' own boxes, in text space at font size 1.
+///
+/// A Type 3 font need not be drawn on an em of 1: some producers write bitmaps with a pixel for a unit and leave the
+/// scale to the text matrix. What is plausible is therefore measured against the widths of the glyphs.
 pub(super) fn heights(source: &FontSource<'_, '_>, matrix: [f64; 6]) -> Heights {
-    let of_box = |rect: Rect| heights_of_box([rect.x0, rect.y0, rect.x1, rect.y1], matrix);
+    let em = em_of_widths(source.dict).map_or(1.0, |em| em * matrix[0].abs());
+    let of_box = |rect: Rect| heights_of_box([rect.x0, rect.y0, rect.x1, rect.y1], matrix, em);
     source
         .dict
         .get::<Rect>("FontBBox")
         .and_then(of_box)
-        .or_else(|| heights_of_box(glyphs_box(source)?, matrix))
-        .unwrap_or(Heights::LATIN)
+        .or_else(|| heights_of_box(glyphs_box(source)?, matrix, em))
+        .unwrap_or(Heights { ascent: Heights::LATIN.ascent * em, descent: Heights::LATIN.descent * em })
 }
 
-fn heights_of_box([x0, y0, x1, y1]: [f64; 4], [_, b, _, d, _, f]: [f64; 6]) -> Option<Heights> {
+/// What the em probably is, in glyph space: twice the mean width, which Latin letters are half an em wide; `None` when
+/// that is near 1000 anyway, or when there are no widths.
+fn em_of_widths(dict: &Dict<'_>) -> Option<f64> {
+    let widths = dict.get::<Array<'_>>("Widths")?;
+    let (mut sum, mut count) = (0.0, 0u32);
+    for width in widths.iter::<Number>().take(256).map(|n| finite(n.as_f64()).abs()).filter(|w| *w > 0.0) {
+        sum += width;
+        count += 1;
+    }
+    let em = 2.0 * sum / f64::from(count.max(1));
+    (em > 0.0 && !(500.0..=2500.0).contains(&em)).then_some(em)
+}
+
+fn heights_of_box([x0, y0, x1, y1]: [f64; 4], [_, b, _, d, _, f]: [f64; 6], em: f64) -> Option<Heights> {
     let ys = [(x0, y0), (x0, y1), (x1, y0), (x1, y1)].map(|(x, y)| finite(x) * b + finite(y) * d + f);
     let top = ys.into_iter().fold(f64::MIN, f64::max);
     let bottom = ys.into_iter().fold(f64::MAX, f64::min);
-    let fits = (0.1..=3.0).contains(&top) && (-2.0..=0.3).contains(&bottom) && top - bottom >= 0.2;
+    let (high, low) = (top / em, bottom / em);
+    let fits = (0.1..=3.0).contains(&high) && (-2.0..=0.3).contains(&low) && high - low >= 0.2;
     fits.then_some(Heights { ascent: top, descent: bottom.min(0.0) })
 }
 
@@ -82,7 +100,7 @@ mod tests {
 
     #[test]
     fn heights_are_in_em_whatever_the_matrix() {
-        let heights = |rect, matrix| heights_of_box(rect, matrix).map(|h| (h.ascent, h.descent));
+        let heights = |rect, matrix| heights_of_box(rect, matrix, 1.0).map(|h| (h.ascent, h.descent));
         assert_eq!(heights([0.0, -250.0, 1000.0, 750.0], [0.001, 0.0, 0.0, 0.001, 0.0, 0.0]), Some((0.75, -0.25)));
         assert_eq!(heights([0.0, -3.0, 4.0, 1.0], [0.25, 0.0, 0.0, -0.25, 0.0, 0.0]), Some((0.75, -0.25)));
         assert_eq!(heights([0.0, 0.0, 0.0, 0.0], [0.001, 0.0, 0.0, 0.001, 0.0, 0.0]), None);

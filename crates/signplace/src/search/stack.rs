@@ -1,0 +1,47 @@
+//! Columns of upright characters that the content stream draws one below the other.
+//!
+//! Browsers print vertical writing that way: with a horizontal font, each character placed by itself. Only
+//! ideographs and their punctuation count, and only three or more in a row, so that short lines of one character are
+//! not taken for a column.
+
+use super::fold::is_cjk;
+use crate::text::{Glyph, PageText};
+
+/// A column has at least so many characters.
+const LEAST: usize = 3;
+
+/// For each glyph of the page: whether it stands in such a column.
+pub(super) fn stacked(page: &PageText) -> Vec<bool> {
+    let mut stacked = Vec::new();
+    let mut start = 0;
+    for index in 1..=page.glyphs.len() {
+        let continues = match (page.glyphs.get(index - 1), page.glyphs.get(index)) {
+            (Some(above), Some(below)) => is_below(page, above, below),
+            _ => false,
+        };
+        if continues {
+            continue;
+        }
+        if index - start >= LEAST {
+            stacked.resize(page.glyphs.len(), false);
+            stacked[start..index].fill(true);
+        }
+        start = index;
+    }
+    stacked
+}
+
+/// Whether the second glyph stands right below the first, in the same column.
+fn is_below(page: &PageText, above: &Glyph, below: &Glyph) -> bool {
+    let ideograph = |glyph: &Glyph| page.text(glyph).chars().all(is_cjk) && glyph.text_len > 0;
+    if above.vertical || below.vertical || !ideograph(above) || !ideograph(below) {
+        return false;
+    }
+    let (Some(along), Some(up)) = (above.along.normalized(), above.up.normalized()) else { return false };
+    let em = above.size();
+    if (below.size() - em).abs() > 0.05 * em || along.dot(up).abs() > 1e-3 || below.along.dot(up).abs() > 1e-3 * em {
+        return false;
+    }
+    let step = below.origin - above.origin;
+    (-1.6 * em..=-0.9 * em).contains(&step.dot(up)) && step.dot(along).abs() < 0.3 * em
+}

@@ -1,0 +1,200 @@
+//! A resource dictionary, with what was asked of it (ISO 32000-2, 7.8.3).
+//!
+//! The parser reads a dictionary anew each time it is asked for. A content stream can ask ten million times for the
+//! same name, and a dictionary can be megabytes long: so each name is looked up once, and what a look-up reads is
+//! charged to the page's operators.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::font::Font;
+use super::interpreter::numbers;
+use super::marked;
+use crate::api::Document;
+use crate::document::object::{Array, Dict, Name, Stream};
+use crate::document::stream::Budget;
+use crate::error::Error;
+
+/// Bytes of a dictionary whose reading costs as much as an operator.
+const BYTES_PER_OPERATOR: usize = 64;
+
+type Cache<T> = RefCell<HashMap<Vec<u8>, Option<T>>>;
+
+/// A resource dictionary.
+pub(super) struct Resources<'d> {
+    dict: Dict<'d>,
+    kinds: RefCell<HashMap<&'static [u8], Dict<'d>>>,
+    fonts: Cache<Arc<Font>>,
+    states: Cache<(Arc<Font>, Option<f64>)>,
+    x_objects: Cache<XObject<'d>>,
+    properties: Cache<Properties>,
+    read: Cell<usize>,
+}
+
+/// What `Do` may paint.
+#[derive(Clone)]
+pub(super) enum XObject<'d> {
+    Image,
+    /// A form, and whether optional content hides it.
+    Form(Rc<Stream<'d>>, bool),
+}
+
+/// A property list of marked content.
+#[derive(Clone)]
+pub(super) struct Properties {
+    pub(super) hidden: bool,
+    pub(super) actual: Option<String>,
+}
+
+impl<'d> Resources<'d> {
+    pub(super) fn new(dict: Dict<'d>) -> Self {
+        Self {
+            read: Cell::new(dict.data().len()),
+            dict,
+            kinds: RefCell::default(),
+            fonts: RefCell::default(),
+            states: RefCell::default(),
+            x_objects: RefCell::default(),
+            properties: RefCell::default(),
+        }
+    }
+
+    /// What was read since it was last asked, in operators.
+    pub(super) fn cost(&self) -> u64 {
+        let read = self.read.get();
+        self.read.set(read % BYTES_PER_OPERATOR);
+        (read / BYTES_PER_OPERATOR) as u64
+    }
+
+    fn reads(&self, bytes: usize) {
+        self.read.set(self.read.get().saturating_add(bytes));
+    }
+
+    /// The dictionary of one kind of resources.
+    fn kind(&self, kind: &'static [u8]) -> Dict<'d> {
+        let mut kinds = self.kinds.borrow_mut();
+        let found = kinds.entry(kind).or_insert_with(|| {
+            let dict = self.dict.get::<Dict<'d>>(kind).unwrap_or_default();
+            self.reads(dict.data().len());
+            dict
+        });
+        found.clone()
+    }
+
+    fn dict(&self, kind: &'static [u8], name: &[u8]) -> Option<Dict<'d>> {
+        let dict = self.kind(kind).get::<Dict<'d>>(name)?;
+        self.reads(dict.data().len());
+        Some(dict)
+    }
+
+    /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
+    pub(super) fn font(&self, name: &[u8], document: &Document, budget: &Budget) -> Result<Option<Arc<Font>>, Error> {
+        cached(&self.fonts, name, || {
+            Ok(Some(self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?))
+        })
+    }
+
+    /// The font that a graphics state sets, and its size.
+    pub(super) fn font_of_state(
+        &self,
+        name: &[u8],
+        document: &Document,
+        budget: &Budget,
+    ) -> Result<Option<(Arc<Font>, Option<f64>)>, Error> {
+        cached(&self.states, name, || {
+            let Some(array) = self.dict(b"ExtGState", name).and_then(|state| state.get::<Array<'d>>(b"Font")) else {
+                return Ok(None);
+            };
+            let mut items = array.flex_iter();
+            let Some(dict) = items.next::<Dict<'d>>() else { return Ok(None) };
+            Ok(Some((self.load(&dict, document, budget)?, items.next::<f64>())))
+        })
+    }
+
+    /// The font of a dictionary. A thousand fonts may share the same megabyte of widths, or the same CMap.
+    fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<Arc<Font>, Error> {
+        let before = budget.left();
+        let font = document.fonts.get(dict, budget)?;
+        let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
+        self.reads(dict.data().len().saturating_add(decoded).saturating_add(arrays_of_font(dict)));
+        Ok(font)
+    }
+
+    /// The property list of a name.
+    pub(super) fn properties(&self, name: &[u8], document: &Document) -> Option<Properties> {
+        let found: Result<_, std::convert::Infallible> = cached(&self.properties, name, || {
+            Ok(self.dict(b"Properties", name).map(|dict| Properties {
+                hidden: document.file.optional_content().is_hidden(&dict),
+                actual: marked::actual_text(&dict),
+            }))
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The XObject of a name.
+    pub(super) fn x_object(&self, name: &[u8], document: &Document) -> Option<XObject<'d>> {
+        let found: Result<_, std::convert::Infallible> = cached(&self.x_objects, name, || {
+            let Some(stream) = self.kind(b"XObject").get::<Stream<'d>>(name) else { return Ok(None) };
+            let dict = stream.dict();
+            self.reads(dict.data().len());
+            Ok(match dict.get::<Name<'d>>(b"Subtype").as_deref() {
+                Some(b"Image") => Some(XObject::Image),
+                Some(b"Form") | None => {
+                    let oc = dict.get::<Dict<'d>>(b"OC");
+                    let hidden = oc.is_some_and(|oc| document.file.optional_content().is_hidden(&oc));
+                    Some(XObject::Form(Rc::new(stream), hidden))
+                }
+                _ => None,
+            })
+        });
+        found.unwrap_or_default()
+    }
+}
+
+/// The bytes of what a font dictionary refers to and is read with it.
+fn arrays_of_font(dict: &Dict<'_>) -> usize {
+    let array = |dict: &Dict<'_>, key: &[u8]| dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len());
+    let encoding = dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len());
+    let descendants = dict.get::<Array<'_>>(b"DescendantFonts");
+    let below = descendants
+        .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
+        .map_or(0, |font| font.data().len() + array(&font, b"W") + array(&font, b"W2"));
+    array(dict, b"Widths") + encoding + below
+}
+
+/// What is known of a name, or is now found out.
+fn cached<T: Clone, E>(
+    cache: &Cache<T>,
+    name: &[u8],
+    find: impl FnOnce() -> Result<Option<T>, E>,
+) -> Result<Option<T>, E> {
+    if let Some(known) = cache.borrow().get(name) {
+        return Ok(known.clone());
+    }
+    let found = find()?;
+    cache.borrow_mut().insert(name.to_vec(), found.clone());
+    Ok(found)
+}
+
+/// A form XObject, read once.
+pub(super) struct Form<'d> {
+    pub(super) data: Rc<[u8]>,
+    /// Its own resources, where it has any.
+    pub(super) resources: Option<Rc<Resources<'d>>>,
+    pub(super) matrix: Option<[f64; 6]>,
+    pub(super) bbox: Option<[f64; 4]>,
+}
+
+impl<'d> Form<'d> {
+    pub(super) fn read(stream: &Stream<'d>, budget: &Budget) -> Result<Self, Error> {
+        let dict = stream.dict();
+        Ok(Self {
+            data: budget.decode(stream)?.into(),
+            resources: dict.get::<Dict<'d>>(b"Resources").map(|dict| Rc::new(Resources::new(dict))),
+            matrix: numbers::<6>(dict, b"Matrix"),
+            bbox: numbers::<4>(dict, b"BBox"),
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Hostile files: whatever is asked of one, there is an answer or an error with its own code, and soon.
+//!
+//! Each was written to make some step take the square of the file's size, or two to the power of its depth.
+
+use std::time::{Duration, Instant};
+
+use signplace::{Document, Error, ErrorCode, MatchMode, OpenOptions, PageRanges, Query};
+use signplace_tests::bombs;
+
+/// The promise is five seconds for an optimised build on a machine with nothing else to do.
+const SOON: Duration = if cfg!(debug_assertions) { Duration::from_secs(40) } else { Duration::from_secs(5) };
+
+/// Asks everything; the first error, if there is one.
+#[track_caller]
+fn asked(what: &str, bytes: Vec<u8>) -> Result<u32, Error> {
+    let begin = Instant::now();
+    let size = bytes.len();
+    let answer = everything(bytes);
+    let took = begin.elapsed();
+    let told = answer.as_ref().map_or_else(|e| e.code().to_owned(), |pages| format!("{pages} pages"));
+    println!("{what}, {} KB: {told} in {took:.2?}", size >> 10);
+    assert!(took < SOON, "{what} took {took:?} and came to {told}");
+    answer
+}
+
+fn everything(bytes: Vec<u8>) -> Result<u32, Error> {
+    let document = Document::open(bytes, OpenOptions::default())?;
+    for mode in [MatchMode::Exact, MatchMode::Folded] {
+        for found in document.find(&Query::new(["signature", "甲方"]).with_mode(mode))?.matches {
+            assert!(found.bounds.is_finite() && found.font_size.is_finite(), "{found:?}");
+        }
+    }
+    for field in document.fields()?.fields {
+        assert!(field.bounds.is_finite(), "{field:?}");
+    }
+    document.pages(&PageRanges::single(1))?;
+    Ok(document.page_count())
+}
+
+#[track_caller]
+fn answered(what: &str, bytes: Vec<u8>) {
+    if let Err(error) = asked(what, bytes) {
+        panic!("{what}: {}: {error}", error.code());
+    }
+}
+
+#[track_caller]
+fn answered_or(what: &str, bytes: Vec<u8>, codes: &[ErrorCode]) {
+    if let Err(error) = asked(what, bytes) {
+        assert!(codes.contains(&error.kind()), "{what}: {}: {error}", error.code());
+    }
+}
+
+#[test]
+fn forms_that_double_28_times() {
+    answered_or("doubling forms", bombs::forms_that_double(), &[ErrorCode::LimitOperators, ErrorCode::LimitNesting]);
+}
+
+#[test]
+fn resources_and_pages_in_circles() {
+    answered("circular resources", bombs::resources_in_circles());
+}
+
+#[test]
+fn a_cmap_over_all_codes() {
+    answered("ranges over 2^32 codes", bombs::cmap_of_all_codes());
+}
+
+#[test]
+fn a_cmap_of_a_million_ranges() {
+    answered("a million ranges", bombs::cmap_of_a_million_ranges());
+}
+
+#[test]
+fn forms_of_fields_in_circles() {
+    answered("a circular AcroForm", bombs::form_in_circles());
+    answered_or(
+        "a doubling AcroForm",
+        bombs::form_that_doubles(),
+        &[ErrorCode::LimitNesting, ErrorCode::LimitDecompressed],
+    );
+}
+
+#[test]
+fn fonts_with_absurd_metrics() {
+    answered("absurd fonts", bombs::absurd_fonts());
+}
+
+#[test]
+fn a_million_annotations() {
+    answered_or(
+        "a million annotations",
+        bombs::million_annotations(),
+        &[ErrorCode::LimitOperators, ErrorCode::LimitGlyphs, ErrorCode::LimitDecompressed],
+    );
+}
+
+#[test]
+fn an_enormous_array_of_widths() {
+    answered("two million widths", bombs::enormous_widths());
+}
+
+#[test]
+fn a_hundred_thousand_fonts() {
+    answered("100,000 fonts", bombs::hundred_thousand_fonts());
+}
+
+#[test]
+fn arrays_and_dictionaries_a_million_deep() {
+    answered_or("deep arrays", bombs::deep("[", "]"), &[ErrorCode::Damaged]);
+    answered_or("deep dictionaries", bombs::deep("<</A ", ">>"), &[ErrorCode::Damaged]);
+    answered_or("deep dictionaries without an end", bombs::deep("<</A ", ""), &[ErrorCode::Damaged]);
+    answered_or("deep strings", bombs::deep("(", ")"), &[ErrorCode::Damaged]);
+}
+
+#[test]
+fn a_page_tree_that_is_deep_or_wide() {
+    answered_or("a tree 100,000 deep", bombs::deep_page_tree(100_000), &[ErrorCode::Damaged, ErrorCode::LimitPages]);
+    answered_or("a million pages", bombs::million_pages(), &[ErrorCode::LimitPages]);
+}
+
+#[test]
+fn pages_that_share_a_megabyte_of_resources() {
+    answered("shared resources", bombs::shared_resources());
+}
+
+#[test]
+fn objects_without_an_end() {
+    for open in [
+        "1 0 obj (",
+        "1 0 obj [",
+        "1 0 obj <",
+        "1 0 obj <</A ",
+        "<</A (",
+        "<</A[/B ",
+        "<<",
+        "1 0 obj<<>>stream\n",
+        "<</Type/ObjStm>>stream\n",
+        "1 0 obj % ",
+    ] {
+        answered_or(open, bombs::objects_without_end(open, 4), &[ErrorCode::Damaged]);
+    }
+}
+
+#[test]
+fn operands_and_operators_without_measure() {
+    answered_or("long operands", bombs::long_operands(), &[ErrorCode::LimitGlyphs]);
+    answered("unbalanced operators", bombs::unbalanced_operators());
+}
