@@ -113,11 +113,6 @@ pub(super) fn repeated_code(name: &str) -> Option<u8> {
     }
 }
 
-/// Whether a name describes a glyph, though no list has it: `.notdef`, `summationdisplay`. The code then says nothing.
-pub(super) fn is_word(name: &str) -> bool {
-    name.starts_with('.') || (name.len() >= 5 && name.bytes().all(|byte| byte.is_ascii_alphabetic()))
-}
-
 fn plain_number(digits: &str) -> Option<u32> {
     (!digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse().ok())?

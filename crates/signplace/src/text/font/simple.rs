@@ -253,8 +253,11 @@ impl Encoding {
     /// What a code may mean when nothing says so.
     fn guess(&self, code: u8, implicit: BaseEncoding, is_embedded: bool) -> Meaning {
         if let Some(name) = self.explicit_name(code) {
-            // A name that only repeats a code speaks for that one.
-            return of_code(glyph_names::repeated_code(name).unwrap_or(code));
+            // A name that only repeats a code speaks for that one; `.notdef` and its kin show no character at all.
+            return match glyph_names::repeated_code(name) {
+                _ if name.starts_with('.') => Meaning::UNKNOWN,
+                repeated => of_code(repeated.unwrap_or(code)),
+            };
         }
         match implicit.name(code) {
             Some(name) if !is_embedded => {
