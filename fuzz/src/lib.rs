@@ -19,7 +19,7 @@ fn options() -> OpenOptions {
     options.limits.stream_bytes = 1 << 20;
     options.limits.total_stream_bytes = 8 << 20;
     options.limits.pages = 64;
-    options.limits.operators = 20_000;
+    options.limits.operators = 100_000;
     options.limits.nesting = 8;
     options.limits.glyphs = 20_000;
     options

@@ -8,15 +8,28 @@ use signplace::{Document, Error, ErrorCode, MatchMode, OpenOptions, PageRanges, 
 use signplace_tests::bombs;
 
 /// The promise is five seconds for an optimised build on a machine with nothing else to do.
-const SOON: Duration = if cfg!(debug_assertions) { Duration::from_secs(40) } else { Duration::from_secs(5) };
+const SOON: Duration = if cfg!(debug_assertions) { Duration::from_secs(30) } else { Duration::from_secs(5) };
+
+/// What this thread has cost the processor, where the system tells it: a busy machine must not fail a test.
+fn cost_so_far() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let told = || {
+        let stat = std::fs::read_to_string("/proc/thread-self/stat").ok()?;
+        let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(11);
+        let mut ticks = || fields.next()?.parse::<u64>().ok();
+        // A hundredth of a second each.
+        Some(Duration::from_millis((ticks()? + ticks()?) * 10))
+    };
+    told().unwrap_or_else(|| START.elapsed())
+}
 
 /// Asks everything; the first error, if there is one.
 #[track_caller]
 fn asked(what: &str, bytes: Vec<u8>) -> Result<u32, Error> {
-    let begin = Instant::now();
+    let begin = cost_so_far();
     let size = bytes.len();
     let answer = everything(bytes);
-    let took = begin.elapsed();
+    let took = cost_so_far() - begin;
     let told = answer.as_ref().map_or_else(|e| e.code().to_owned(), |pages| format!("{pages} pages"));
     println!("{what}, {} KB: {told} in {took:.2?}", size >> 10);
     assert!(took < SOON, "{what} took {took:?} and came to {told}");
@@ -102,7 +115,7 @@ fn an_enormous_array_of_widths() {
 
 #[test]
 fn a_hundred_thousand_fonts() {
-    answered("100,000 fonts", bombs::hundred_thousand_fonts());
+    answered_or("100,000 fonts", bombs::hundred_thousand_fonts(), &[ErrorCode::LimitOperators]);
 }
 
 #[test]

@@ -6,13 +6,13 @@
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
 
-/// The bytes read of an object at the start of `bytes`, white space and comments before it included; of a stream, what
-/// is read to find its end where its length is wrong. Stops at `most`.
-pub(super) fn extent(bytes: &[u8], most: usize) -> usize {
+/// The bytes read of an object at the start of `bytes`, white space and comments before it included, and whether that
+/// is a whole object; of a stream, what is read to find its end where its length is wrong. Stops at `most`.
+pub(super) fn extent(bytes: &[u8], most: usize) -> (usize, bool) {
     let bytes = bytes.get(..most).unwrap_or(bytes);
     let (mut at, mut depth, mut in_dict) = (0, 0usize, false);
     loop {
-        let Some(&byte) = bytes.get(at) else { return bytes.len() };
+        let Some(&byte) = bytes.get(at) else { return (bytes.len(), false) };
         let rest = &bytes[at..];
         match byte {
             b'%' => {
@@ -23,15 +23,21 @@ pub(super) fn extent(bytes: &[u8], most: usize) -> usize {
                 at += 1;
                 continue;
             }
-            b'(' => at += string(rest),
+            b'(' => match string(rest) {
+                Some(length) => at += length,
+                None => return (bytes.len(), false),
+            },
             b'<' if rest.starts_with(b"<<") => {
                 (depth, in_dict, at) = (depth + 1, true, at + 2);
             }
-            b'<' => at += memchr::memchr(b'>', rest).map_or(rest.len(), |length| length + 1),
+            b'<' => match memchr::memchr(b'>', rest) {
+                Some(length) => at += length + 1,
+                None => return (bytes.len(), false),
+            },
             b'[' => (depth, at) = (depth + 1, at + 1),
             b']' if depth > 0 => (depth, at) = (depth - 1, at + 1),
             b'>' if rest.starts_with(b">>") && depth > 0 => (depth, at) = (depth - 1, at + 2),
-            b'>' | b')' | b'{' | b'}' | b']' => return at,
+            b'>' | b')' | b'{' | b'}' | b']' => return (at, false),
             b'/' => at += 1 + word(&rest[1..]),
             _ => at += word(rest).max(1),
         }
@@ -39,15 +45,16 @@ pub(super) fn extent(bytes: &[u8], most: usize) -> usize {
             break;
         }
         if depth > MAX_DEPTH {
-            return at;
+            return (at, false);
         }
     }
     let after = super::scan::skip_blank(bytes.get(at..).unwrap_or_default());
     if in_dict && after.starts_with(b"stream") {
         let start = bytes.len() - after.len();
-        return start + super::scan::find(after, b"endstream").unwrap_or(after.len());
+        let end = super::scan::find(after, b"endstream");
+        return (start + end.unwrap_or(after.len()), end.is_some());
     }
-    at.min(bytes.len())
+    (at.min(bytes.len()), at <= bytes.len())
 }
 
 fn word(bytes: &[u8]) -> usize {
@@ -55,8 +62,8 @@ fn word(bytes: &[u8]) -> usize {
     bytes.iter().position(ends).unwrap_or(bytes.len())
 }
 
-/// The length of a literal string, brackets included.
-fn string(bytes: &[u8]) -> usize {
+/// The length of a literal string, brackets included; `None` when it does not end.
+fn string(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0usize;
     let mut from = 0;
     while let Some(length) = bytes.get(from..).and_then(|rest| memchr::memchr3(b'(', b')', b'\\', rest)) {
@@ -67,13 +74,13 @@ fn string(bytes: &[u8]) -> usize {
             b')' => {
                 depth -= 1;
                 if depth == 0 {
-                    return from;
+                    return Some(from);
                 }
             }
             _ => from += 1,
         }
     }
-    bytes.len()
+    None
 }
 
 #[cfg(test)]
@@ -83,18 +90,18 @@ mod tests {
     #[test]
     fn whole_objects_are_read_to_their_end_and_broken_ones_to_where_they_break() {
         for (text, expected) in [
-            (" <</A[1 2](a(b)\\))/B<00>>> endobj", 26),
-            ("[1 2 % ]\n 3] 4", 11),
-            ("12 0 R", 2),
-            ("(a(b) endobj 2 0 obj (c)", 24),
-            ("<< /A 1 endobj 2 0 obj << /B 2 >>", 33),
-            ("<0011 endobj", 12),
-            ("[1 } 2]", 3),
-            ("<< /Length 3 >> stream\nabc\nendstream endobj", 27),
-            ("<< /Length 3 >> stream\nabc", 26),
+            (" <</A[1 2](a(b)\\))/B<00>>> endobj", (26, true)),
+            ("[1 2 % ]\n 3] 4", (11, true)),
+            ("12 0 R", (2, true)),
+            ("(a(b) endobj 2 0 obj (c)", (24, false)),
+            ("<< /A 1 endobj 2 0 obj << /B 2 >>", (33, false)),
+            ("<0011 endobj", (12, false)),
+            ("[1 } 2]", (3, false)),
+            ("<< /Length 3 >> stream\nabc\nendstream endobj", (27, true)),
+            ("<< /Length 3 >> stream\nabc", (26, false)),
         ] {
             assert_eq!(extent(text.as_bytes(), usize::MAX), expected, "{text}");
         }
-        assert_eq!(extent("[".repeat(10_000).as_bytes(), usize::MAX), MAX_DEPTH + 1);
+        assert_eq!(extent("[".repeat(10_000).as_bytes(), usize::MAX), (MAX_DEPTH + 1, false));
     }
 }

@@ -116,14 +116,14 @@ impl<'a> Effort<'a> {
         Self { bytes, left: bytes.len().saturating_mul(EFFORT.0).saturating_add(EFFORT.1) }
     }
 
-    /// An object is tried at a place; gives how far that reads.
-    fn spend(&mut self, at: usize) -> Result<usize, Error> {
-        let cost = extent(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
+    /// An object is tried at a place; gives where a whole one ends.
+    fn spend(&mut self, at: usize) -> Result<Option<usize>, Error> {
+        let (cost, is_whole) = extent(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
         self.left = self.left.checked_sub(cost).ok_or_else(|| {
             Error::new(ErrorCode::Damaged, "the document is too damaged: most of its objects have no end")
                 .with_hint("open it in a PDF viewer and save it anew, or ask for the file again")
         })?;
-        Ok(cost)
+        Ok(is_whole.then_some(at + cost))
     }
 
     /// Dictionaries are tried for themselves too, behind the last that was whole.
@@ -131,7 +131,7 @@ impl<'a> Effort<'a> {
         let mut behind = 0;
         for at in memchr::memmem::find_iter(self.bytes, b"<<") {
             if at >= behind {
-                behind = at + self.spend(at)?;
+                behind = self.spend(at)?.unwrap_or(at);
             }
         }
         Ok(())

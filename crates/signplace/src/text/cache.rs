@@ -15,12 +15,12 @@ pub(crate) struct FontCache {
 }
 
 impl FontCache {
-    /// The font of a dictionary. Fails only when a stream of the font goes beyond the budget.
-    pub(super) fn get(&self, dict: &Dict<'_>, budget: &Budget) -> Result<Arc<Font>, Error> {
+    /// The font of a dictionary, and whether it is new. Fails only when a stream of it goes beyond the budget.
+    pub(super) fn get(&self, dict: &Dict<'_>, budget: &Budget) -> Result<(Arc<Font>, bool), Error> {
         // The parser keeps the bytes of dictionaries, those of object streams too, at one place for its lifetime.
         let key = (dict.data().as_ptr() as usize, dict.data().len());
         if let Some(font) = self.fonts.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok(Arc::clone(font));
+            return Ok((Arc::clone(font), false));
         }
         let failure = std::cell::RefCell::new(None);
         let font = Arc::new(Font::load(dict, &|stream| match budget.decode(stream) {
@@ -34,6 +34,6 @@ impl FontCache {
             return Err(error);
         }
         let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(fonts.entry(key).or_insert(font)))
+        Ok((Arc::clone(fonts.entry(key).or_insert(font)), true))
     }
 }

@@ -20,6 +20,9 @@ use crate::error::Error;
 /// Bytes of a dictionary whose reading costs as much as an operator.
 const BYTES_PER_OPERATOR: usize = 64;
 
+/// What making a font costs, however little it reads: ten thousand on one page are the most.
+const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
+
 type Cache<T> = RefCell<HashMap<Vec<u8>, Option<T>>>;
 
 /// A resource dictionary.
@@ -116,9 +119,12 @@ impl<'d> Resources<'d> {
     /// The font of a dictionary. A thousand fonts may share the same megabyte of widths, or the same CMap.
     fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<Arc<Font>, Error> {
         let before = budget.left();
-        let font = document.fonts.get(dict, budget)?;
-        let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
-        self.reads(dict.data().len().saturating_add(decoded).saturating_add(arrays_of_font(dict)));
+        let (font, is_new) = document.fonts.get(dict, budget)?;
+        self.reads(dict.data().len());
+        if is_new {
+            let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
+            self.reads(decoded.saturating_add(arrays_of_font(dict)).saturating_add(BYTES_PER_FONT));
+        }
         Ok(font)
     }
 
