@@ -174,3 +174,53 @@ fn place_answers_with_the_box_of_each_placement() {
     let people = signplace(&["place", &pdf, &plan]);
     assert!(people.stdout.contains("2 placements") && people.stdout.contains("“Signature of Party A”"), "{people:#?}");
 }
+
+#[test]
+fn options_of_find_are_those_of_batch() {
+    let path = pdf_file(&[&["Signature of Party A, signatures of party B"]]);
+    for (options, keys, keyword, count) in [
+        (&["--ignore-case"][..], json!({"ignore_case": true}), "PARTY", 2),
+        (&["-i", "-w"], json!({"ignore_case": true, "whole_word": true}), "signature", 1),
+        (&["--regex"], json!({"regex": true}), r"[Pp]arty\s[AB]", 2),
+        (&["--variants"], json!({"variants": true}), "Party", 1),
+    ] {
+        let run = signplace(&[&["find", &path, keyword, "--format", "json"], options].concat());
+        assert_eq!(run.json()["keywords"][0]["count"], count, "{options:?} {run:#?}");
+        let mut request = json!({"file": path, "keywords": [keyword]});
+        for (key, value) in keys.as_object().expect("an object") {
+            request[key] = value.clone();
+        }
+        let batch = signplace_reading(&["batch"], request.to_string().as_bytes());
+        assert_eq!(batch.json()["matches"], run.json()["matches"], "{batch:#?}");
+        assert_eq!(batch.json()["warnings"], run.json()["warnings"], "{batch:#?}");
+    }
+    let run = signplace(&["find", &path, "(Party", "--regex", "--format", "json"]);
+    let error = run.fails(2, "invalid_value");
+    assert!(error["message"].as_str().is_some_and(|message| message.contains("unclosed group")), "{error}");
+}
+
+#[test]
+fn find_explains_its_matches_and_what_it_did_not_find() {
+    let path = contract();
+    let run = signplace(&["find", &path, "Party A", "Signatory of", "--explain", "--format", "json"]);
+    let json = run.json();
+    let glyph = &json["matches"][0]["explain"]["glyphs"][0];
+    assert_eq!((&glyph["text"], &glyph["font"], &glyph["code"]), (&json!("P"), &json!("Helvetica"), &json!("50")));
+    assert_eq!((&glyph["unicode_source"], &glyph["line"]), (&json!("encoding"), &json!(1)), "{glyph}");
+    let nearest = &json["keywords"][1]["nearest"];
+    assert_eq!((run.status, &nearest["kind"], &nearest["page"]), (1, &json!("start"), &json!(1)), "{run:#?}");
+    let people = signplace(&["find", &path, "Party A", "party", "--explain"]);
+    assert!(people.stdout.contains("“Party A” 1, page 1\nGLYPH  UNICODE"), "{people:#?}");
+    assert!(people.stdout.contains("nearest: page 1 has “Party”, which is found with case ignored."), "{people:#?}");
+}
+
+#[test]
+fn pages_count_glyphs_by_where_their_unicode_comes_from() {
+    let path = pdf_file(&[&["Seal"]]);
+    let run = signplace(&["pages", &path, "--explain", "--format", "json"]);
+    assert_eq!(run.json()["pages"][0]["unicode_sources"], json!({"encoding": 4}), "{run:#?}");
+    assert!(signplace(&["pages", &path, "--explain"]).stdout.contains("encoding 4"));
+    let batch =
+        signplace_reading(&["batch"], json!({"op": "pages", "file": path, "explain": true}).to_string().as_bytes());
+    assert_eq!(batch.json()["pages"][0]["unicode_sources"], json!({"encoding": 4}), "{batch:#?}");
+}

@@ -91,7 +91,7 @@ mod tests {
     fn whole_objects_are_read_to_their_end_and_broken_ones_to_where_they_break() {
         for (text, expected) in [
             (" <</A[1 2](a(b)\\))/B<00>>> endobj", (26, true)),
-            ("[1 2 % ]\n 3] 4", (11, true)),
+            ("[1 2 % ]\n 3] 4", (12, true)),
             ("12 0 R", (2, true)),
             ("(a(b) endobj 2 0 obj (c)", (24, false)),
             ("<< /A 1 endobj 2 0 obj << /B 2 >>", (33, false)),

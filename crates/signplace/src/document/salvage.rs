@@ -224,7 +224,7 @@ mod tests {
             blank_strays(&mut bytes);
             String::from_utf8(bytes).unwrap()
         };
-        assert_eq!(blanked("<</A[0 8$612 7 0 R]/B<a@b> }>> $"), "<</A[0 8    7 0 R]/B<a b>  >> $");
+        assert_eq!(blanked("<</A[0 8$612 7 0 R]/B<a@b> }>> $"), "<</A[0 8     7 0 R]/B<a b>  >> $");
         let fine = " <</A (a(b)\\) $ ) /B true /C [1.5 -2 null] /D#20E <</F<00>>> % $\n>>";
         assert_eq!(blanked(fine), fine);
         assert_eq!(blanked("[ $ ]"), "[ $ ]");

@@ -44,7 +44,7 @@ pub(super) struct Needle<'q> {
 #[derive(Debug)]
 enum What {
     /// The keyword as compared, without white space, and the offsets in bytes before which it has some.
-    Text(Finder<'static>, Vec<usize>),
+    Text(Box<Finder<'static>>, Vec<usize>),
     Pattern(Box<Pattern>),
 }
 
@@ -74,7 +74,7 @@ impl<'q> Needle<'q> {
             if text.is_empty() || !says_something(keyword) {
                 return Err(empty());
             }
-            What::Text(Finder::new(text.as_bytes()).into_owned(), spaces)
+            What::Text(Box::new(Finder::new(text.as_bytes()).into_owned()), spaces)
         };
         Ok(Self { keyword, compare, whole_word: query.options.whole_word, what })
     }

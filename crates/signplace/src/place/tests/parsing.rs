@@ -143,7 +143,7 @@ fn an_unknown_key_says_where_and_what_was_meant() {
         (
             with("anchor", json!({"keyword": "x", "y": 1})),
             "/placements/0/anchor/y",
-            "Its keys are keyword, occurrence, pages.",
+            "Its keys are keyword, occurrence, pages, ignore_case",
         ),
         (with("anchor", json!({"field": "x", "pages": "1"})), "/placements/0/anchor/pages", "Its keys are field."),
         (with("anchor", json!({"colour": "x"})), "/placements/0/anchor/colour", "An anchor is given by"),
