@@ -6,55 +6,76 @@
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
 
-/// The bytes read of an object at the start of `bytes`, white space and comments before it included, and whether that
-/// is a whole object; of a stream, what is read to find its end where its length is wrong. Stops at `most`.
-pub(super) fn extent(bytes: &[u8], most: usize) -> (usize, bool) {
-    let bytes = bytes.get(..most).unwrap_or(bytes);
-    let (mut at, mut depth, mut in_dict) = (0, 0usize, false);
+/// What trying an object reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Extent {
+    /// Bytes read, white space and comments before the object included; of a stream, what is read to find its end where
+    /// its length is wrong.
+    pub(super) read: usize,
+    /// Where the object ends, if it is whole; of a stream, its dictionary.
+    pub(super) end: Option<usize>,
+    /// Whether it is a dictionary with the word `stream` behind it.
+    pub(super) is_stream: bool,
+}
+
+impl Extent {
+    /// Of the object at the start of `bytes`; reads no further than `most`.
+    pub(super) fn of(bytes: &[u8], most: usize) -> Self {
+        let bytes = bytes.get(..most).unwrap_or(bytes);
+        let broken = |read| Self { read, end: None, is_stream: false };
+        let Ok(end) = object_end(bytes) else { return broken(bytes.len()) };
+        let (at, is_dict) = match end {
+            End::Whole { at, is_dict } => (at, is_dict),
+            End::Broken(at) => return broken(at),
+        };
+        let after = super::scan::skip_blank(bytes.get(at..).unwrap_or_default());
+        if !is_dict || !after.starts_with(b"stream") {
+            return Self { read: at, end: Some(at), is_stream: false };
+        }
+        let start = bytes.len() - after.len();
+        let read = start + super::scan::find(after, b"endstream").unwrap_or(after.len());
+        Self { read, end: Some(at), is_stream: true }
+    }
+}
+
+enum End {
+    Whole { at: usize, is_dict: bool },
+    Broken(usize),
+}
+
+/// The bytes end before the object does.
+struct Endless;
+
+fn object_end(bytes: &[u8]) -> Result<End, Endless> {
+    let (mut at, mut depth, mut is_dict) = (0, 0usize, false);
     loop {
-        let Some(&byte) = bytes.get(at) else { return (bytes.len(), false) };
-        let rest = &bytes[at..];
-        match byte {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest.first().ok_or(Endless)? {
             b'%' => {
-                at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+                at += memchr::memchr2(b'\n', b'\r', rest).ok_or(Endless)?;
                 continue;
             }
             0 | 9 | 10 | 12 | 13 | 32 => {
                 at += 1;
                 continue;
             }
-            b'(' => match string(rest) {
-                Some(length) => at += length,
-                None => return (bytes.len(), false),
-            },
-            b'<' if rest.starts_with(b"<<") => {
-                (depth, in_dict, at) = (depth + 1, true, at + 2);
-            }
-            b'<' => match memchr::memchr(b'>', rest) {
-                Some(length) => at += length + 1,
-                None => return (bytes.len(), false),
-            },
+            b'(' => at += string(rest).ok_or(Endless)?,
+            b'<' if rest.starts_with(b"<<") => (depth, is_dict, at) = (depth + 1, is_dict || depth == 0, at + 2),
+            b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
             b'[' => (depth, at) = (depth + 1, at + 1),
             b']' if depth > 0 => (depth, at) = (depth - 1, at + 1),
             b'>' if rest.starts_with(b">>") && depth > 0 => (depth, at) = (depth - 1, at + 2),
-            b'>' | b')' | b'{' | b'}' | b']' => return (at, false),
+            b'>' | b')' | b'{' | b'}' | b']' => return Ok(End::Broken(at)),
             b'/' => at += 1 + word(&rest[1..]),
             _ => at += word(rest).max(1),
         }
         if depth == 0 {
-            break;
+            return Ok(End::Whole { at, is_dict });
         }
         if depth > MAX_DEPTH {
-            return (at, false);
+            return Ok(End::Broken(at));
         }
     }
-    let after = super::scan::skip_blank(bytes.get(at..).unwrap_or_default());
-    if in_dict && after.starts_with(b"stream") {
-        let start = bytes.len() - after.len();
-        let end = super::scan::find(after, b"endstream");
-        return (start + end.unwrap_or(after.len()), end.is_some());
-    }
-    (at.min(bytes.len()), at <= bytes.len())
 }
 
 fn word(bytes: &[u8]) -> usize {
@@ -89,19 +110,19 @@ mod tests {
 
     #[test]
     fn whole_objects_are_read_to_their_end_and_broken_ones_to_where_they_break() {
-        for (text, expected) in [
-            (" <</A[1 2](a(b)\\))/B<00>>> endobj", (26, true)),
-            ("[1 2 % ]\n 3] 4", (12, true)),
-            ("12 0 R", (2, true)),
-            ("(a(b) endobj 2 0 obj (c)", (24, false)),
-            ("<< /A 1 endobj 2 0 obj << /B 2 >>", (33, false)),
-            ("<0011 endobj", (12, false)),
-            ("[1 } 2]", (3, false)),
-            ("<< /Length 3 >> stream\nabc\nendstream endobj", (27, true)),
-            ("<< /Length 3 >> stream\nabc", (26, false)),
+        for (text, read, end, is_stream) in [
+            (" <</A[1 2](a(b)\\))/B<00>>> endobj", 26, Some(26), false),
+            ("[1 2 % ]\n 3] 4", 12, Some(12), false),
+            ("12 0 R", 2, Some(2), false),
+            ("(a(b) endobj 2 0 obj (c)", 24, None, false),
+            ("<< /A 1 endobj 2 0 obj << /B 2 >>", 33, None, false),
+            ("<0011 endobj", 12, None, false),
+            ("[1 } 2]", 3, None, false),
+            ("<< /Length 3 >> stream\nabc\nendstream endobj", 27, Some(15), true),
+            ("<< /Length 3 >> stream\nabc", 26, Some(15), true),
         ] {
-            assert_eq!(extent(text.as_bytes(), usize::MAX), expected, "{text}");
+            assert_eq!(Extent::of(text.as_bytes(), usize::MAX), Extent { read, end, is_stream }, "{text}");
         }
-        assert_eq!(extent("[".repeat(10_000).as_bytes(), usize::MAX), (MAX_DEPTH + 1, false));
+        assert_eq!(Extent::of("[".repeat(10_000).as_bytes(), usize::MAX).read, MAX_DEPTH + 1);
     }
 }

@@ -15,6 +15,7 @@ mod ranges;
 mod salvage;
 mod scan;
 mod security;
+mod shared;
 pub(crate) mod stream;
 pub(crate) mod text_string;
 

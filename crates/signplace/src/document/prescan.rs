@@ -4,7 +4,8 @@
 //! and, where a file is damaged, searches it for objects, which a hostile file can make quadratic. So every place where
 //! an object may begin is looked at first ([`scan`](super::scan)), with the parser's own eyes:
 //!
-//! - What the parser would read when it tries an object at each of them is added up ([`extent`](super::extent)).
+//! - What the parser would read when it tries an object at each of them is added up ([`Extent`]).
+//! - What every page refers to is read again for each ([`shared`](super::shared)).
 //! - A cross-reference stream is inflated here, counting, and its entries are counted; those of its entries that lie
 //!   in object streams tell which streams the parser may inflate.
 //! - Object streams, told by that or by their type, are charged for what they inflate to: by their worst case first
@@ -16,11 +17,12 @@
 
 use std::collections::HashSet;
 
-use super::extent::extent;
+use super::extent::Extent;
 use super::inflated::{Inflated, inflated};
 use super::limits::Limits;
 use super::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 use super::scan::{Place, places};
+use super::shared::Shared;
 use crate::error::{Error, ErrorCode};
 
 /// The best that Flate can do: bytes out for a byte in.
@@ -38,7 +40,7 @@ const EFFORT: (usize, usize) = (8, 64 << 20);
 /// Fails with `limit_decompressed` when the parser might inflate more than the limits allow, and with `damaged` when it
 /// might search the file for longer than a person waits.
 pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    let Found { containers, typed, tables } = Found::new(bytes)?;
+    let Found { containers, typed, tables } = Found::new(bytes, limits)?;
     let mut entries = 0;
     let mut named: HashSet<u32> = HashSet::new();
     for table in &tables {
@@ -85,11 +87,16 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Self, Error> {
+    fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let mut found = Self::default();
         let mut effort = Effort::new(bytes);
+        let mut shared = Shared::default();
         for place in places(bytes) {
-            effort.spend(place.body)?;
+            let extent = effort.spend(place.body)?;
+            if !extent.is_stream {
+                shared.add(place, extent);
+                continue;
+            }
             let Some(Object::Stream(stream)) = place.object(bytes) else { continue };
             let dict = stream.dict();
             if dict.contains_key(b"W") {
@@ -101,6 +108,7 @@ impl<'a> Found<'a> {
             }
         }
         effort.spend_on_dictionaries()?;
+        shared.check(bytes, limits)?;
         Ok(found)
     }
 }
@@ -109,29 +117,40 @@ impl<'a> Found<'a> {
 struct Effort<'a> {
     bytes: &'a [u8],
     left: usize,
+    /// Where whole objects begin and end, in the order of the file.
+    whole: Vec<(usize, usize)>,
 }
 
 impl<'a> Effort<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, left: bytes.len().saturating_mul(EFFORT.0).saturating_add(EFFORT.1) }
+        let left = bytes.len().saturating_mul(EFFORT.0).saturating_add(EFFORT.1);
+        Self { bytes, left, whole: Vec::new() }
     }
 
-    /// An object is tried at a place; gives where a whole one ends.
-    fn spend(&mut self, at: usize) -> Result<Option<usize>, Error> {
-        let (cost, is_whole) = extent(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
-        self.left = self.left.checked_sub(cost).ok_or_else(|| {
+    /// An object is tried at a place.
+    fn spend(&mut self, at: usize) -> Result<Extent, Error> {
+        let extent = Extent::of(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
+        self.left = self.left.checked_sub(extent.read).ok_or_else(|| {
             Error::new(ErrorCode::Damaged, "the document is too damaged: most of its objects have no end")
                 .with_hint("open it in a PDF viewer and save it anew, or ask for the file again")
         })?;
-        Ok(is_whole.then_some(at + cost))
+        if let Some(end) = extent.end {
+            self.whole.push((at, at + end));
+        }
+        Ok(extent)
     }
 
     /// Dictionaries are tried for themselves too, behind the last that was whole.
     fn spend_on_dictionaries(&mut self) -> Result<(), Error> {
+        let mut known = std::mem::take(&mut self.whole).into_iter().peekable();
         let mut behind = 0;
         for at in memchr::memmem::find_iter(self.bytes, b"<<") {
+            // What was whole as an object is so as a dictionary.
+            while let Some((start, end)) = known.next_if(|(start, _)| *start <= at) {
+                behind = if start >= behind { end } else { behind };
+            }
             if at >= behind {
-                behind = self.spend(at)?.unwrap_or(at);
+                behind = self.spend(at)?.end.map_or(at, |end| at + end);
             }
         }
         Ok(())

@@ -29,7 +29,7 @@ pub(super) fn places(bytes: &[u8]) -> impl Iterator<Item = Place> {
 }
 
 /// The number that some bytes end with, white space behind it aside, and where it begins.
-fn number_before(bytes: &[u8]) -> Option<(u32, usize)> {
+pub(super) fn number_before(bytes: &[u8]) -> Option<(u32, usize)> {
     let trimmed = bytes.trim_ascii_end();
     let digits = trimmed.iter().rev().take(11).take_while(|b| b.is_ascii_digit()).count();
     let start = trimmed.len() - digits;
