@@ -133,11 +133,6 @@ fn a_page_tree_that_is_deep_or_wide() {
 }
 
 #[test]
-fn pages_that_share_a_megabyte_of_resources() {
-    answered("shared resources", bombs::shared_resources());
-}
-
-#[test]
 fn objects_without_an_end() {
     for open in [
         "1 0 obj (",
