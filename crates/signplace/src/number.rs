@@ -11,6 +11,10 @@ pub(crate) const FRACTION_DECIMALS: i32 = 7;
 pub fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
     let scaled = (value * scale).round();
+    if !scaled.is_finite() {
+        // Beyond where decimals mean anything.
+        return value;
+    }
     if scaled == 0.0 { 0.0 } else { scaled / scale }
 }
 

@@ -208,7 +208,7 @@ fn find_explains_its_matches_and_what_it_did_not_find() {
     assert_eq!((&glyph["text"], &glyph["font"], &glyph["code"]), (&json!("P"), &json!("Helvetica"), &json!("50")));
     assert_eq!((&glyph["unicode_source"], &glyph["line"]), (&json!("encoding"), &json!(1)), "{glyph}");
     let nearest = &json["keywords"][1]["nearest"];
-    assert_eq!((run.status, &nearest["kind"], &nearest["page"]), (1, &json!("start"), &json!(1)), "{run:#?}");
+    assert_eq!((run.status, &nearest["kind"], &nearest["page"]), (1, &json!("similar"), &json!(1)), "{run:#?}");
     let people = signplace(&["find", &path, "Party A", "party", "--explain"]);
     assert!(people.stdout.contains("“Party A” 1, page 1\nGLYPH  UNICODE"), "{people:#?}");
     assert!(people.stdout.contains("nearest: page 1 has “Party”, which is found with case ignored."), "{people:#?}");

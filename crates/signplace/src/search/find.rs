@@ -147,7 +147,7 @@ fn describe(
         normalized: document.geometry(number).page_to_normalized().rect(bounds),
         quads,
         font_size: first.size(),
-        visible: items.iter().filter_map(glyph).all(|g| g.visible),
+        visible: items.iter().filter_map(glyph).any(|g| g.visible),
         unicode_source: items.iter().filter_map(glyph).map(|g| g.source).max().unwrap_or(UnicodeSource::CharCode),
         explain: None,
         stream_index: 0,

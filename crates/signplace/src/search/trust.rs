@@ -7,7 +7,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::document::{PageInfo, PageRanges, Pages, TextTrust};
 use crate::error::Error;
-use crate::text::{PageText, UnicodeSource, page_text};
+use crate::text::{Layer, PageText, UnicodeSource, page_text};
 use crate::warning::{Warning, WarningCode};
 
 /// A page of which more than this share of the characters has no reliable Unicode is not to be trusted.
@@ -73,7 +73,9 @@ impl Document {
             let budget = Budget::new(self.file.limits());
             let mut answer = Pages { page_count: self.page_count(), pages: Vec::new(), warnings: Vec::new() };
             for page in ranges.resolve(self.page_count())? {
-                let text = page_text(self, page, &budget)?;
+                let mut text = page_text(self, page, &budget)?;
+                // What `find` searches is what is judged: a filled form field does not make a scan readable.
+                text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
                 let geometry = *self.geometry(page);
                 answer.warnings.extend(geometry.warnings(page));
                 answer.warnings.extend(warning(&text, page));

@@ -341,6 +341,11 @@ impl<'a> Tokens<'a> {
                         break;
                     }
                 }
+                b'<' => {
+                    // Of `>>>` the first closes a hexadecimal string, the others the dictionary.
+                    let end = self.data.get(self.at..).and_then(|rest| memchr::memchr(b'>', rest));
+                    self.at = end.map_or(self.data.len(), |end| self.at + end + 1);
+                }
                 b'(' => {
                     // A string may hold any bracket; its bytes are read again when the dictionary is.
                     let kept = self.bytes.len();
@@ -488,6 +493,7 @@ mod tests {
     #[test]
     fn names_unescape_and_dictionaries_are_kept_whole() {
         assert_eq!(one(b"/A#20B gs").1, "/A B");
+        assert_eq!(one(b"/Span <</ActualText <FEFF0041>>> BDC").1, "/Span <</ActualText <FEFF0041>>>");
         assert_eq!(one(b"/Span <</ActualText (a>>b) /X <</Y 1>>>> BDC").1, "/Span <</ActualText (a>>b) /X <</Y 1>>>>");
     }
 

@@ -416,7 +416,8 @@ impl<'d> Interpreter<'d> {
                 let visible = seen && !hidden && !invisible_mode;
                 self.text.glyphs.push(Glyph { visible, font: font_index, ..glyph });
             }
-            if self.text.glyphs.len() as u64 > limit {
+            // A code may stand for many characters: those count too, by their bytes.
+            if self.text.glyphs.len() as u64 > limit || self.text.chars.len() as u64 > limit.saturating_mul(4) {
                 let message = format!("page {} shows more than {limit} characters", self.number);
                 return Err(Error::new(ErrorCode::LimitGlyphs, message)
                     .with_hint("raise the limit, or leave the page out (--pages)"));

@@ -23,6 +23,9 @@ const BYTES_PER_OPERATOR: usize = 64;
 /// What making a font costs, however little it reads: ten thousand on one page are the most.
 const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
 
+/// A font, with the size that a graphics state sets with it.
+pub(super) type SizedFont = (Arc<Font>, Option<f64>);
+
 type Cache<T> = RefCell<HashMap<Vec<u8>, Option<T>>>;
 
 /// A resource dictionary.
@@ -105,7 +108,7 @@ impl<'d> Resources<'d> {
         name: &[u8],
         document: &Document,
         budget: &Budget,
-    ) -> Result<Option<(Arc<Font>, Option<f64>)>, Error> {
+    ) -> Result<Option<SizedFont>, Error> {
         cached(&self.states, name, || {
             let Some(array) = self.dict(b"ExtGState", name).and_then(|state| state.get::<Array<'d>>(b"Font")) else {
                 return Ok(None);
