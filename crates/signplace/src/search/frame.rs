@@ -122,7 +122,9 @@ impl Frame {
             };
             let near = (0.15 * placed.em).min(0.5 * (placed.u1 - placed.u0)).max(1e-3);
             let cell = placed.em.max(1e-3);
-            let (column, row) = ((placed.u0 / cell) as i64, (placed.v / cell) as i64);
+            // A cast saturates, and a neighbour of the last cell must still have a number.
+            let index = |length: f64| (length / cell).clamp(-1e15, 1e15) as i64;
+            let (column, row) = (index(placed.u0), index(placed.v));
             for c in column - 1..=column + 1 {
                 for r in row - 1..=row + 1 {
                     for &other in seen.get(&(u32::from(first), c, r)).into_iter().flatten() {
