@@ -3,8 +3,6 @@
 //! A page may show text in several directions. Within one of them, glyphs are described by `u` along the line and `v`
 //! across it, so that the rooms after this one need not know how the text is turned.
 
-use std::collections::HashMap;
-
 use crate::geometry::{Page, Point, Vector};
 use crate::text::{Glyph, PageText};
 
@@ -34,8 +32,6 @@ pub(super) struct Frame {
     pub(super) glyphs: Vec<Placed>,
 }
 
-/// Of one character in one square of an em, so many are remembered: a hostile page could pile them up.
-const MAX_IN_CELL: usize = 16;
 /// Directions that differ by less than this many degrees share a frame.
 const DIRECTION_STEP: f64 = 1.0;
 
@@ -43,6 +39,8 @@ const DIRECTION_STEP: f64 = 1.0;
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     let mut frames: Vec<((i32, bool, bool), Frame)> = Vec::new();
     let mut last = 0;
+    // The axes of the glyph before: in most text all of a string, or a page, are the same.
+    let mut before: Option<((Vector<Page>, Vector<Page>, bool), (i32, bool, bool))> = None;
     let stacked = super::stack::stacked(page);
     for (index, glyph) in page.glyphs.iter().enumerate() {
         let column;
@@ -52,7 +50,15 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
         } else {
             glyph
         };
-        let Some(key) = direction(glyph) else { continue };
+        let axes = (glyph.along, glyph.up, glyph.vertical);
+        let key = match before {
+            Some((known, key)) if known == axes => key,
+            _ => {
+                let Some(key) = direction(glyph) else { continue };
+                before = Some((axes, key));
+                key
+            }
+        };
         if frames.get(last).is_none_or(|(known, _)| *known != key) {
             last = match frames.iter().position(|(known, _)| *known == key) {
                 Some(known) => known,
@@ -68,7 +74,7 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     }
     let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
     for frame in &mut frames {
-        frame.drop_overprints(page);
+        super::overprint::drop_overprints(&mut frame.glyphs, page);
     }
     frames
 }
@@ -107,44 +113,5 @@ impl Frame {
             v,
             em: if glyph.vertical { glyph.along.length() } else { em },
         });
-    }
-
-    /// Removes characters drawn again in (nearly) the same place, as producers do for boldness or shadow.
-    fn drop_overprints(&mut self, page: &PageText) {
-        let mut seen: HashMap<(u32, i64, i64), smallvec::SmallVec<[usize; 2]>> =
-            HashMap::with_capacity(self.glyphs.len());
-        let mut kept: Vec<Placed> = Vec::with_capacity(self.glyphs.len());
-        'glyphs: for placed in &self.glyphs {
-            let text = page.glyphs.get(placed.glyph).map(|g| page.text(g)).unwrap_or_default();
-            let Some(first) = text.chars().next() else {
-                kept.push(*placed);
-                continue;
-            };
-            let near = (0.15 * placed.em).min(0.5 * (placed.u1 - placed.u0)).max(1e-3);
-            let cell = placed.em.max(1e-3);
-            // A cast saturates, and a neighbour of the last cell must still have a number.
-            let index = |length: f64| (length / cell).clamp(-1e15, 1e15) as i64;
-            let (column, row) = (index(placed.u0), index(placed.v));
-            for c in column - 1..=column + 1 {
-                for r in row - 1..=row + 1 {
-                    for &other in seen.get(&(u32::from(first), c, r)).into_iter().flatten() {
-                        let Some(before) = kept.get(other) else { continue };
-                        let same_text = page.glyphs.get(before.glyph).map(|g| page.text(g)) == Some(text);
-                        let close =
-                            (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < 0.15 * placed.em;
-                        let alike = (before.em - placed.em).abs() < 0.1 * placed.em;
-                        if same_text && close && alike {
-                            continue 'glyphs;
-                        }
-                    }
-                }
-            }
-            let cell = seen.entry((u32::from(first), column, row)).or_default();
-            if cell.len() < MAX_IN_CELL {
-                cell.push(kept.len());
-            }
-            kept.push(*placed);
-        }
-        self.glyphs = kept;
     }
 }

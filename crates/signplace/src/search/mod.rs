@@ -9,6 +9,7 @@ mod lines;
 mod matcher;
 mod nearest;
 mod order;
+mod overprint;
 mod pattern;
 mod remarks;
 mod sequence;

@@ -19,6 +19,9 @@ static TABLES: &str = include_str!("data/encodings.txt");
 type Names = [Option<&'static str>; 256];
 
 impl BaseEncoding {
+    /// How many there are.
+    pub(super) const COUNT: usize = 6;
+
     /// The encoding that a PDF calls by this name.
     pub(super) fn by_name(name: &[u8]) -> Option<Self> {
         match name {
@@ -32,13 +35,13 @@ impl BaseEncoding {
 
     /// The glyph name of a code.
     pub(super) fn name(self, code: u8) -> Option<&'static str> {
-        static PARSED: OnceLock<[Names; 6]> = OnceLock::new();
+        static PARSED: OnceLock<[Names; BaseEncoding::COUNT]> = OnceLock::new();
         PARSED.get_or_init(parse)[self as usize][usize::from(code)]
     }
 }
 
-fn parse() -> [Names; 6] {
-    let mut tables = [[None; 256]; 6];
+fn parse() -> [Names; BaseEncoding::COUNT] {
+    let mut tables = [[None; 256]; BaseEncoding::COUNT];
     let (mut table, mut code) = (0, 0usize);
     let mut first = true;
     for line in TABLES.lines() {

@@ -1,27 +1,36 @@
 //! Glyph names → Unicode: the Adobe Glyph List, its rules for composed names, and names that producers make up.
 
+use std::sync::LazyLock;
+
 use smallvec::SmallVec;
 
 /// A name's characters: one, or a few for ligatures and letters with points.
 pub(super) type Chars = SmallVec<[char; 4]>;
 
+/// Names with their Unicode as hexadecimal numbers, sorted by the bytes of the names.
+type Table = LazyLock<Vec<(&'static str, &'static str)>>;
+
 /// `name XXXX [XXXX…]` per line, sorted by bytes; see scripts/font_tables.py.
-static NAMES: &str = include_str!("data/glyph_names.txt");
-static DINGBATS: &str = include_str!("data/dingbat_names.txt");
+static NAMES: Table = LazyLock::new(|| lines(include_str!("data/glyph_names.txt")));
+static DINGBATS: Table = LazyLock::new(|| lines(include_str!("data/dingbat_names.txt")));
+
+fn lines(table: &'static str) -> Vec<(&'static str, &'static str)> {
+    table.lines().filter_map(|line| line.split_once(' ')).collect()
+}
 
 /// Longest name that is looked at; names of real fonts have fewer bytes.
 const MAX_NAME: usize = 256;
 
 /// The Unicode of a glyph's name by the rules of the Adobe Glyph List; empty when the name says nothing.
 pub(super) fn unicode(name: &str) -> Chars {
-    named(name, |part| look_up(NAMES, part))
+    named(name, |part| look_up(&NAMES, part))
 }
 
 /// The Unicode of a glyph's name in ZapfDingbats, whose names are its own.
 pub(super) fn dingbat_unicode(name: &str) -> Chars {
     named(name, |part| {
-        let chars = look_up(DINGBATS, part);
-        if chars.is_empty() { look_up(NAMES, part) } else { chars }
+        let chars = look_up(&DINGBATS, part);
+        if chars.is_empty() { look_up(&NAMES, part) } else { chars }
     })
 }
 
@@ -76,25 +85,11 @@ fn hex(digits: &str) -> Option<u32> {
     digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
-/// Binary search over the lines of a table sorted by its first word.
-fn look_up(table: &'static str, name: &str) -> Chars {
-    let (mut low, mut high) = (0, table.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start =
-            table.as_bytes()[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
-        let end = table.as_bytes()[start..].iter().position(|&byte| byte == b'\n').map_or(table.len(), |at| start + at);
-        let line = &table[start..end];
-        let (word, codes) = line.split_once(' ').unwrap_or((line, ""));
-        match word.as_bytes().cmp(name.as_bytes()) {
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => {
-                return codes.split(' ').filter_map(|code| hex(code).and_then(char::from_u32)).collect();
-            }
-        }
-    }
-    Chars::new()
+/// Binary search in a table sorted by its names.
+fn look_up(table: &Table, name: &str) -> Chars {
+    let Ok(at) = table.binary_search_by(|(word, _)| word.as_bytes().cmp(name.as_bytes())) else { return Chars::new() };
+    let codes = table.get(at).map_or("", |(_, codes)| codes);
+    codes.split(' ').filter_map(|code| hex(code).and_then(char::from_u32)).collect()
 }
 
 /// A glyph's number in names that count glyphs, such as `g36`, `gid00036`, `glyph36`, `cid36`, `index36`.
@@ -154,9 +149,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_tables_is_found() {
-        for (table, find) in [(NAMES, unicode as fn(&str) -> Chars), (DINGBATS, dingbat_unicode)] {
-            for line in table.lines() {
-                let (name, codes) = line.split_once(' ').unwrap();
+        for (table, find) in [(&NAMES, unicode as fn(&str) -> Chars), (&DINGBATS, dingbat_unicode)] {
+            assert!(table.is_sorted());
+            for (name, codes) in table.iter() {
                 let expected: Chars = codes
                     .split(' ')
                     .map(|code| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap())

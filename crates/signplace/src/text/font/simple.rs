@@ -1,6 +1,7 @@
 //! Simple fonts: one byte is one character. Everything is worked out at load, for all 256 codes.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
 use smallvec::SmallVec;
@@ -47,9 +48,7 @@ impl Simple {
                 if said.is_useful() && !said.is_private() {
                     return Meaning::new(said, UnicodeSource::ToUnicode);
                 }
-                let named = encoding
-                    .explicit_name(code)
-                    .map_or(Meaning::UNKNOWN, |name| of_name(name, encoding.is_dingbats(), UnicodeSource::Encoding));
+                let named = encoding.explicit_meaning(code);
                 if named == Meaning::UNKNOWN && said.is_useful() {
                     return Meaning::new(said, UnicodeSource::ToUnicode);
                 }
@@ -213,8 +212,13 @@ impl Encoding {
         self.differences.iter().all(Option::is_none)
     }
 
-    fn is_dingbats(&self) -> bool {
-        self.base == Some(BaseEncoding::ZapfDingbats)
+    /// The meaning that the dictionary itself gives to a code.
+    fn explicit_meaning(&self, code: u8) -> Meaning {
+        match (self.differences[usize::from(code)].as_deref(), self.base) {
+            (Some(name), base) => of_name(name, base == Some(BaseEncoding::ZapfDingbats), UnicodeSource::Encoding),
+            (None, Some(base)) => of_base(base, code, UnicodeSource::Encoding),
+            (None, None) => Meaning::UNKNOWN,
+        }
     }
 
     /// The name that the dictionary itself gives to a code.
@@ -260,9 +264,8 @@ impl Encoding {
             };
         }
         match implicit.name(code) {
-            Some(name) if !is_embedded => {
-                of_name(name, implicit == BaseEncoding::ZapfDingbats, UnicodeSource::Encoding)
-            }
+            Some(_) if !is_embedded => of_base(implicit, code, UnicodeSource::Encoding),
+            Some(_) if implicit != BaseEncoding::ZapfDingbats => of_base(implicit, code, UnicodeSource::CharCode),
             Some(name) => of_name(name, false, UnicodeSource::CharCode),
             None => of_code(code),
         }
@@ -273,7 +276,22 @@ impl Encoding {
 fn of_code(code: u8) -> Meaning {
     match BaseEncoding::WinAnsi.name(code) {
         Some("bullet") if code != 0x95 => Meaning::UNKNOWN,
-        Some(name) => of_name(name, false, UnicodeSource::CharCode),
+        Some(_) => of_base(BaseEncoding::WinAnsi, code, UnicodeSource::CharCode),
+        None => Meaning::UNKNOWN,
+    }
+}
+
+/// What a code means in a base encoding. Every font asks for most codes of one, so each is worked out once for all.
+fn of_base(base: BaseEncoding, code: u8, source: UnicodeSource) -> Meaning {
+    static KNOWN: [OnceLock<Vec<Meaning>>; BaseEncoding::COUNT] = [const { OnceLock::new() }; BaseEncoding::COUNT];
+    let is_dingbats = base == BaseEncoding::ZapfDingbats;
+    let known = KNOWN[base as usize].get_or_init(|| {
+        let meaning = |code| base.name(code).map_or(Meaning::UNKNOWN, |name| of_name(name, is_dingbats, source));
+        (0..=255).map(meaning).collect()
+    });
+    match known.get(usize::from(code)) {
+        Some(meaning) if meaning.text().is_unknown() => Meaning::UNKNOWN,
+        Some(meaning) => Meaning::new(meaning.text(), source),
         None => Meaning::UNKNOWN,
     }
 }
