@@ -1,8 +1,9 @@
 //! `find`: the pages' text, the keywords in it, and what to say about the matches.
 
 use super::explain::explanation;
-use super::fold::is_hyphen;
+use super::fold::{Compare, is_hyphen};
 use super::frame::frames;
+use super::letters::Letters;
 use super::lines::flows;
 use super::matcher::{Needle, Text};
 use super::order::reading_order;
@@ -13,7 +14,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
 use crate::geometry::{Page, Point, Quad, Rect, Vector};
-use crate::text::{Glyph, Layer, PageText, UnicodeSource, page_text};
+use crate::text::{Glyph, Layer, PageText, UnicodeSource, page_text_in};
 
 impl Document {
     /// Every occurrence of some keywords on the pages asked for.
@@ -31,12 +32,13 @@ fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
     let budget = Budget::new(document.file.limits());
     let mut found: Vec<Vec<Match>> = needles.iter().map(|_| Vec::new()).collect();
     let mut warnings = Vec::new();
+    let mut text = PageText::default();
     for &number in &pages {
         warnings.extend(document.geometry(number).warnings(number));
         if needles.is_empty() {
             continue;
         }
-        let text = content(document, number, &budget)?;
+        text = content_in(document, number, &budget, text)?;
         let per_needle = search_page(document, number, &text, &needles, query);
         for (all, page) in found.iter_mut().zip(per_needle) {
             let before = all.len() as u32;
@@ -75,7 +77,12 @@ pub(crate) fn check(query: &Query) -> Result<(), Error> {
 
 /// The text of a page that is searched: its content, without annotations and form fields.
 pub(super) fn content(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
-    let mut text = page_text(document, number, budget)?;
+    content_in(document, number, budget, PageText::default())
+}
+
+/// The same, in the memory of the text of another page.
+fn content_in(document: &Document, number: u32, budget: &Budget, memory: PageText) -> Result<PageText, Error> {
+    let mut text = page_text_in(document, number, budget, memory)?;
     text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
     Ok(text)
 }
@@ -90,10 +97,23 @@ fn search_page(
 ) -> Vec<Vec<Match>> {
     // Each with the index of its first glyph in the content stream.
     let mut found: Vec<Vec<(usize, Match)>> = needles.iter().map(|_| Vec::new()).collect();
+    let letters = Letters::new(needles, Compare::new(query.mode, query.options));
+    let masks = letters.of_page(page);
+    if !letters.may_hold_any(masks.iter().fold(0, |all, mask| all | mask)) {
+        return needles.iter().map(|_| Vec::new()).collect();
+    }
     for frame in frames(page) {
         for flow in flows(&frame) {
+            let glyphs = flow.iter().flat_map(|segment| &segment.glyphs).filter_map(|at| frame.glyphs.get(*at));
+            let present = glyphs.fold(0, |all, placed| all | masks.get(placed.glyph).copied().unwrap_or_default());
+            if !letters.may_hold_any(present) {
+                continue;
+            }
             let text = Text::new(items(page, &frame, &flow), query);
-            for ((needle, keyword), found) in needles.iter().zip(&query.keywords).zip(&mut found) {
+            for (nth, ((needle, keyword), found)) in needles.iter().zip(&query.keywords).zip(&mut found).enumerate() {
+                if !letters.may_hold(nth, present) {
+                    continue;
+                }
                 for hit in needle.find_in(&text) {
                     let shown = hit.span.items(&text.items);
                     let first = shown.first().map_or(0, |item| item.glyph);

@@ -36,6 +36,11 @@ impl Compare {
         self.mode == MatchMode::Folded
     }
 
+    /// Whether ASCII letters and unified ideographs are compared as they are.
+    pub(super) fn is_plain(self) -> bool {
+        !self.ignore_case && !self.variants
+    }
+
     /// What a character is compared as.
     #[inline]
     pub(super) fn chars(self, c: char) -> Folded {

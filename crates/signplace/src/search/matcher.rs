@@ -79,6 +79,14 @@ impl<'q> Needle<'q> {
         Ok(Self { keyword, compare, whole_word: query.options.whole_word, what })
     }
 
+    /// The keyword as it is compared, without white space; none for a regular expression.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.what {
+            What::Text(finder, _) => std::str::from_utf8(finder.needle()).ok(),
+            What::Pattern(_) => None,
+        }
+    }
+
     /// Every occurrence, in the order of the text; none overlaps another.
     pub(super) fn find_in(&self, text: &Text) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();

@@ -5,6 +5,7 @@ mod find;
 mod fold;
 mod frame;
 mod haystack;
+mod letters;
 mod lines;
 mod matcher;
 mod nearest;

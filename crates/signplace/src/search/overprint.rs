@@ -95,14 +95,7 @@ fn strokes(glyphs: &[Placed]) -> Vec<Stroke> {
                 stroke.u1 = glyph.u0;
                 stroke.em = stroke.em.max(glyph.em);
             }
-            _ => strokes.push(Stroke {
-                start: at,
-                end: at + 1,
-                u0: glyph.u0,
-                u1: glyph.u0,
-                v: glyph.v,
-                em: glyph.em,
-            }),
+            _ => strokes.push(Stroke { start: at, end: at + 1, u0: glyph.u0, u1: glyph.u0, v: glyph.v, em: glyph.em }),
         }
     }
     strokes
@@ -129,8 +122,7 @@ impl Seen {
                 for &other in self.cells.get(&(u32::from(first), c, r)).into_iter().flatten() {
                     let Some(before) = kept.get(other) else { continue };
                     let same_text = page.glyphs.get(before.glyph).map(|glyph| page.text(glyph)) == Some(text);
-                    let close =
-                        (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < NEAR * placed.em;
+                    let close = (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < NEAR * placed.em;
                     let alike = (before.em - placed.em).abs() < 0.1 * placed.em;
                     if same_text && close && alike {
                         return true;

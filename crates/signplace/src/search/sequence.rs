@@ -38,7 +38,7 @@ pub(super) struct Item {
 
 /// The characters of a flow, in reading order.
 pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<Item> = Vec::with_capacity(flow.iter().map(|segment| segment.glyphs.len()).sum());
     for (line, segment) in flow.iter().enumerate() {
         let mut gap = if line == 0 { Gap::None } else { Gap::Line };
         let mut before: Option<&super::frame::Placed> = None;

@@ -33,8 +33,13 @@ pub(super) fn stacked(page: &PageText) -> Vec<bool> {
 
 /// Whether the second glyph stands right below the first, in the same column.
 fn is_below(page: &PageText, above: &Glyph, below: &Glyph) -> bool {
+    // Without a root, as nearly every pair of a page ends here.
+    let (step, rise) = (below.origin - above.origin, above.up.dot(above.up));
+    if above.vertical || below.vertical || !(-1.6 * rise..=-0.9 * rise).contains(&step.dot(above.up)) {
+        return false;
+    }
     let ideograph = |glyph: &Glyph| page.text(glyph).chars().all(is_cjk) && glyph.text_len > 0;
-    if above.vertical || below.vertical || !ideograph(above) || !ideograph(below) {
+    if !ideograph(above) || !ideograph(below) {
         return false;
     }
     let (Some(along), Some(up)) = (above.along.normalized(), above.up.normalized()) else { return false };
@@ -42,6 +47,5 @@ fn is_below(page: &PageText, above: &Glyph, below: &Glyph) -> bool {
     if (below.size() - em).abs() > 0.05 * em || along.dot(up).abs() > 1e-3 || below.along.dot(up).abs() > 1e-3 * em {
         return false;
     }
-    let step = below.origin - above.origin;
-    (-1.6 * em..=-0.9 * em).contains(&step.dot(up)) && step.dot(along).abs() < 0.3 * em
+    step.dot(along).abs() < 0.3 * em
 }

@@ -15,11 +15,15 @@ const DOUBTFUL_SHARE: f64 = 0.1;
 
 /// How far the text of a page can be trusted.
 pub(crate) fn trust(text: &PageText) -> TextTrust {
-    let shown = text.glyphs.iter().filter(|g| !text.text(g).trim().is_empty() || g.text_len == 0).count();
+    let (mut shown, mut doubtful) = (0u64, 0u64);
+    for glyph in &text.glyphs {
+        let blank = || text.text(glyph).trim().is_empty();
+        shown += u64::from(glyph.text_len == 0 || text.starts_with_graphic(glyph) || !blank());
+        doubtful += u64::from(glyph.text_len == 0 || glyph.source == UnicodeSource::CharCode);
+    }
     if shown == 0 {
         return if text.has_image { TextTrust::ImageOnly } else { TextTrust::Empty };
     }
-    let doubtful = text.glyphs.iter().filter(|g| g.text_len == 0 || g.source == UnicodeSource::CharCode).count();
     if doubtful as f64 > DOUBTFUL_SHARE * shown as f64 { TextTrust::NoUnicode } else { TextTrust::Trusted }
 }
 

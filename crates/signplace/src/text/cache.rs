@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::font::Font;
-use crate::document::object::Dict;
+use crate::document::object::{Dict, ObjectIdentifier};
 use crate::document::stream::Budget;
 use crate::error::Error;
 
@@ -12,9 +12,22 @@ use crate::error::Error;
 #[derive(Default)]
 pub(crate) struct FontCache {
     fonts: Mutex<HashMap<(usize, usize), Arc<Font>>>,
+    /// The same by their references, so that a dictionary need not be read again for every page that names it.
+    by_reference: Mutex<HashMap<ObjectIdentifier, Arc<Font>>>,
 }
 
 impl FontCache {
+    /// The font that a reference is known to lead to.
+    pub(super) fn known(&self, reference: ObjectIdentifier) -> Option<Arc<Font>> {
+        self.by_reference.lock().unwrap_or_else(PoisonError::into_inner).get(&reference).cloned()
+    }
+
+    /// Keeps in mind where a reference leads.
+    pub(super) fn remember(&self, reference: ObjectIdentifier, font: &Arc<Font>) {
+        let mut known = self.by_reference.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(reference, Arc::clone(font));
+    }
+
     /// The font of a dictionary, and whether it is new. Fails only when a stream of it goes beyond the budget.
     pub(super) fn get(&self, dict: &Dict<'_>, budget: &Budget) -> Result<(Arc<Font>, bool), Error> {
         // The parser keeps the bytes of dictionaries, those of object streams too, at one place for its lifetime.

@@ -206,7 +206,7 @@ impl<'a> Tokens<'a> {
         let mut value = mantissa as f64;
         let exponent = scale_up - decimals;
         if exponent != 0 {
-            value = if exponent < 0 { value / 10f64.powi(-exponent) } else { value * 10f64.powi(exponent.min(300)) };
+            value = if exponent < 0 { value / ten_to(-exponent) } else { value * ten_to(exponent) };
         }
         self.push(Operand::Number(if negative { -value } else { value }));
     }
@@ -412,23 +412,57 @@ fn ends_array(word: &[u8]) -> bool {
     matches!(word, b"TJ" | b"Tj" | b"BT" | b"ET" | b"Tf" | b"Td" | b"TD" | b"Tm" | b"T*" | b"q" | b"Q" | b"cm" | b"Do")
 }
 
-fn hex(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
+/// A power of ten, as far as numbers go.
+fn ten_to(exponent: i32) -> f64 {
+    const EXACT: [f64; 23] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22,
+    ];
+    let known = usize::try_from(exponent).ok().and_then(|exponent| EXACT.get(exponent));
+    known.copied().unwrap_or_else(|| 10f64.powi(exponent.min(300)))
+}
+
+/// What a byte is in a content stream; looked up, because every byte of it is asked for this.
+static CLASS: [Class; 256] = {
+    let mut classes = [Class { is_white: false, is_regular: true, digit: NO_DIGIT }; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let class = &mut classes[byte];
+        match byte as u8 {
+            // White space of ISO 32000-2, table 1.
+            b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ' => (class.is_white, class.is_regular) = (true, false),
+            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => class.is_regular = false,
+            b'0'..=b'9' => class.digit = byte as u8 - b'0',
+            b'a'..=b'f' => class.digit = byte as u8 - b'a' + 10,
+            b'A'..=b'F' => class.digit = byte as u8 - b'A' + 10,
+            _ => {}
+        }
+        byte += 1;
     }
+    classes
+};
+
+const NO_DIGIT: u8 = 0xff;
+
+#[derive(Clone, Copy)]
+struct Class {
+    is_white: bool,
+    /// Neither white space nor a delimiter (ISO 32000-2, 7.2.3).
+    is_regular: bool,
+    /// Its value as a hexadecimal digit.
+    digit: u8,
 }
 
-/// White space of ISO 32000-2, table 1.
+fn hex(byte: u8) -> Option<u8> {
+    Some(CLASS[usize::from(byte)].digit).filter(|digit| *digit != NO_DIGIT)
+}
+
 fn is_white_space(byte: u8) -> bool {
-    matches!(byte, b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ')
+    CLASS[usize::from(byte)].is_white
 }
 
-/// Neither white space nor a delimiter (ISO 32000-2, 7.2.3).
 fn is_regular(byte: u8) -> bool {
-    !is_white_space(byte) && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    CLASS[usize::from(byte)].is_regular
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::UnicodeSource;
-use super::font::Font;
+use super::font::{Font, Text};
 use crate::geometry::{Page, Point, Quad, Vector};
 
 /// One shown character, in points on the displayed page.
@@ -109,6 +109,11 @@ impl PageText {
         self.chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
     }
 
+    /// Whether the Unicode of a glyph begins with a visible ASCII character, which most do not need more to tell.
+    pub(crate) fn starts_with_graphic(&self, glyph: &Glyph) -> bool {
+        glyph.text_len > 0 && self.chars.as_bytes().get(glyph.text as usize).is_some_and(u8::is_ascii_graphic)
+    }
+
     /// The index of a font among those of the page, which it joins.
     pub(crate) fn font_index(&mut self, font: &Arc<Font>) -> u16 {
         // Most strings are in the font of the one before, which is last or nearly so.
@@ -121,12 +126,23 @@ impl PageText {
     }
 
     /// Adds text to the arena; what is longer than a glyph can hold is cut.
-    pub(crate) fn keep(&mut self, text: impl Iterator<Item = char>) -> (u32, u16) {
+    pub(crate) fn keep(&mut self, text: Text<'_>) -> (u32, u16) {
         let start = self.chars.len();
-        for c in text.take(usize::from(u16::MAX) / 4) {
-            self.chars.push(c);
+        match text {
+            Text::Unknown => {}
+            Text::One(c) => self.chars.push(c),
+            Text::Many(text) => self.chars.extend(text.chars().take(usize::from(u16::MAX) / 4)),
         }
         let length = self.chars.len() - start;
         (u32::try_from(start).unwrap_or(u32::MAX), length as u16)
+    }
+
+    /// Forgets everything but its memory.
+    pub(crate) fn clear(&mut self) {
+        let Self { glyphs, chars, fonts, has_image, unknown } = self;
+        glyphs.clear();
+        chars.clear();
+        fonts.clear();
+        (*has_image, *unknown) = (false, 0);
     }
 }

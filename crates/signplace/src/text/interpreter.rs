@@ -2,21 +2,20 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::content::{Operand, Tokens};
-use super::font::Font;
-use super::glyph::{Glyph, Layer, PageText};
+use super::glyph::{Layer, PageText};
 use super::marked::{self, Marked};
 use super::resources::{Form, Resources, XObject};
 use super::state::{Matrix, State};
 use crate::api::Document;
+use crate::document::Limits;
 use crate::document::object::{
     Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items,
 };
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
-use crate::geometry::{Page, Point, Rect, Transform, User, Vector};
+use crate::geometry::{Page, Point, Rect, Transform, User};
 
 /// `q` nests no deeper; what lies beyond is damage.
 const MAX_STATES: usize = 4096;
@@ -27,14 +26,25 @@ const MAX_MARKED: usize = 1024;
 ///
 /// Fails when a budget of the document is used up.
 pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
-    let Some(page) = document.file.page(number) else { return Ok(PageText::default()) };
+    page_text_in(document, number, budget, PageText::default())
+}
+
+/// The same, in the memory of the text of another page.
+pub(crate) fn page_text_in(
+    document: &Document,
+    number: u32,
+    budget: &Budget,
+    mut memory: PageText,
+) -> Result<PageText, Error> {
+    memory.clear();
+    let Some(page) = document.file.page(number) else { return Ok(memory) };
     let geometry = document.geometry(number);
     let mut interpreter = Interpreter {
         document,
         budget,
         to_page: geometry.user_to_page(),
         number,
-        text: PageText::default(),
+        text: memory,
         layer: Layer::Content,
         operators: 0,
         forms: Vec::new(),
@@ -64,8 +74,8 @@ fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
 pub(super) struct Interpreter<'d> {
     document: &'d Document,
     budget: &'d Budget,
-    to_page: Transform<User, Page>,
-    number: u32,
+    pub(super) to_page: Transform<User, Page>,
+    pub(super) number: u32,
     pub(super) text: PageText,
     pub(super) layer: Layer,
     operators: u64,
@@ -77,9 +87,16 @@ pub(super) struct Interpreter<'d> {
 
 /// Text matrices, which live from `BT` on (ISO 32000-2, 9.4.1).
 #[derive(Clone, Copy)]
-struct TextMatrices {
-    current: Matrix,
+pub(super) struct TextMatrices {
+    pub(super) current: Matrix,
     line: Matrix,
+}
+
+impl TextMatrices {
+    /// Moves within the line, by text-space units.
+    pub(super) fn advance(&mut self, x: f64, y: f64) {
+        self.current = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.current);
+    }
 }
 
 /// The path being built, as bounds on the displayed page.
@@ -171,23 +188,21 @@ impl<'d> Interpreter<'d> {
                     }
                 }
                 b"T*" => next_line(&mut text, 0.0, -state.leading),
-                b"Tj" => self.show(&tokens, &state, &mut text, &marked)?,
-                b"TJ" => self.show(&tokens, &state, &mut text, &marked)?,
+                b"Tj" | b"TJ" => self.show(&tokens, &state, &mut text, is_hidden(&marked))?,
                 b"'" => {
                     next_line(&mut text, 0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, &marked)?;
+                    self.show(&tokens, &state, &mut text, is_hidden(&marked))?;
                 }
                 b"\"" => {
                     if let [Operand::Number(word), Operand::Number(char), ..] = tokens.operands() {
                         (state.word_spacing, state.char_spacing) = (*word, *char);
                     }
                     next_line(&mut text, 0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, &marked)?;
+                    self.show(&tokens, &state, &mut text, is_hidden(&marked))?;
                 }
                 b"Do" => {
                     if let Some(name) = tokens.name_operand() {
-                        let hidden = marked.last().is_some_and(|m| m.hidden);
-                        self.x_object(resources, name, &state, hidden)?;
+                        self.x_object(resources, name, &state, is_hidden(&marked))?;
                     }
                 }
                 b"gs" => {
@@ -239,7 +254,7 @@ impl<'d> Interpreter<'d> {
 
     pub(super) fn count_operator(&mut self, cost: u64) -> Result<(), Error> {
         self.operators += cost;
-        let limit = self.document.file.limits().operators;
+        let limit = self.limits().operators;
         if self.operators <= limit {
             return Ok(());
         }
@@ -299,7 +314,7 @@ impl<'d> Interpreter<'d> {
         if self.forms.contains(&id) {
             return Ok(());
         }
-        if self.forms.len() >= self.document.file.limits().nesting as usize {
+        if self.forms.len() >= self.limits().nesting as usize {
             let message = format!("forms on page {} nest deeper than {}", self.number, self.forms.len());
             return Err(Error::new(ErrorCode::LimitNesting, message)
                 .with_hint("raise the limit if the document can be trusted"));
@@ -329,126 +344,8 @@ impl<'d> Interpreter<'d> {
         result
     }
 
-    /// Shows every string among the operands, moving by the numbers between them (ISO 32000-2, 9.4.3).
-    fn show(
-        &mut self,
-        tokens: &Tokens<'_>,
-        state: &State,
-        text: &mut TextMatrices,
-        marked: &[Marked],
-    ) -> Result<(), Error> {
-        let Some(font) = &state.font else { return Ok(()) };
-        let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
-        let hidden = marked.last().is_some_and(|m| m.hidden);
-        for operand in tokens.operands() {
-            match operand {
-                Operand::String(range) => self.show_string(tokens.bytes(range), font, state, text, hidden)?,
-                Operand::Number(adjustment) if in_array => {
-                    let by = -adjustment / 1000.0 * state.size;
-                    if font.is_vertical() {
-                        advance(text, 0.0, by);
-                    } else {
-                        advance(text, by * state.scale, 0.0);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn show_string(
-        &mut self,
-        mut bytes: &[u8],
-        font: &Arc<Font>,
-        state: &State,
-        text: &mut TextMatrices,
-        hidden: bool,
-    ) -> Result<(), Error> {
-        let limit = self.document.file.limits().glyphs;
-        let vertical = font.is_vertical();
-        let font_index = self.text.font_index(font);
-        let (ascent, descent) = (font.ascent(), font.descent());
-        // The linear part stays the same for the whole string: only the origin moves.
-        let to_page = text.current.then(&state.ctm).then(&self.to_page);
-        let right: Vector<Page> = to_page.vector(Vector::new(state.size * state.scale, 0.0));
-        let up: Vector<Page> = to_page.vector(Vector::new(0.0, state.size));
-        let invisible_mode = matches!(state.render_mode, 3 | 7);
-        while !bytes.is_empty() {
-            let char = font.next_char(bytes);
-            bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
-            let word = if char.is_space_code { state.word_spacing } else { 0.0 };
-            let spacing = state.char_spacing + word;
-            let at = text.current.then(&state.ctm).then(&self.to_page).point(Point::new(0.0, state.rise));
-            let (kept, text_len) = self.text.keep(char.text.chars());
-            if text_len == 0 {
-                self.text.unknown += 1;
-            }
-            let em_spacing = if state.size == 0.0 { 0.0 } else { spacing / state.size };
-            let glyph = if vertical {
-                let (vx, _) = char.origin;
-                Glyph {
-                    origin: at,
-                    along: -up,
-                    up: right,
-                    width: -char.advance,
-                    ascent: char.width - vx,
-                    descent: -vx,
-                    spacing: -em_spacing,
-                    ..self.glyph(kept, text_len, &char, vertical)
-                }
-            } else {
-                Glyph {
-                    origin: at,
-                    along: right,
-                    up,
-                    width: char.advance,
-                    ascent,
-                    descent,
-                    spacing: em_spacing,
-                    ..self.glyph(kept, text_len, &char, vertical)
-                }
-            };
-            let finite = glyph.origin.is_finite() && glyph.along.is_finite() && glyph.up.is_finite();
-            if finite {
-                let bounds = glyph.quad(0.0, 1.0).bounds();
-                let seen = touches(&bounds, &state.clip);
-                let visible = seen && !hidden && !invisible_mode;
-                self.text.glyphs.push(Glyph { visible, font: font_index, ..glyph });
-            }
-            // A code may stand for many characters: those count too, by their bytes.
-            if self.text.glyphs.len() as u64 > limit || self.text.chars.len() as u64 > limit.saturating_mul(4) {
-                let message = format!("page {} shows more than {limit} characters", self.number);
-                return Err(Error::new(ErrorCode::LimitGlyphs, message)
-                    .with_hint("raise the limit, or leave the page out (--pages)"));
-            }
-            if vertical {
-                advance(text, 0.0, char.advance * state.size + spacing);
-            } else {
-                advance(text, (char.advance * state.size + spacing) * state.scale, 0.0);
-            }
-        }
-        Ok(())
-    }
-
-    fn glyph(&self, text: u32, text_len: u16, char: &super::font::Char<'_>, vertical: bool) -> Glyph {
-        Glyph {
-            origin: Point::ORIGIN,
-            along: Vector::ZERO,
-            up: Vector::ZERO,
-            width: 0.0,
-            ascent: 0.0,
-            descent: 0.0,
-            spacing: 0.0,
-            text,
-            text_len,
-            source: char.source,
-            layer: self.layer,
-            vertical,
-            visible: true,
-            font: 0,
-            code: char.code,
-        }
+    pub(super) fn limits(&self) -> &'d Limits {
+        self.document.file.limits()
     }
 
     pub(super) fn pdf(&self) -> &'d Pdf {
@@ -460,9 +357,9 @@ impl<'d> Interpreter<'d> {
     }
 }
 
-/// Whether two rectangles meet, edges and degenerate rectangles included.
-fn touches(a: &Rect<Page>, b: &Rect<Page>) -> bool {
-    a.x0() <= b.x1() && b.x0() <= a.x1() && a.y0() <= b.y1() && b.y0() <= a.y1()
+/// Whether optional content hides what is shown here.
+fn is_hidden(marked: &[Marked]) -> bool {
+    marked.last().is_some_and(|marked| marked.hidden)
 }
 
 fn set(value: &mut f64, tokens: &Tokens<'_>) {
@@ -475,11 +372,6 @@ fn set(value: &mut f64, tokens: &Tokens<'_>) {
 fn next_line(text: &mut TextMatrices, x: f64, y: f64) {
     let moved = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&text.line);
     *text = TextMatrices { current: moved, line: moved };
-}
-
-/// Moves within the line, by text-space units.
-fn advance(text: &mut TextMatrices, x: f64, y: f64) {
-    text.current = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&text.current);
 }
 
 /// An array of exactly `N` finite numbers or more.

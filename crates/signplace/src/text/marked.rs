@@ -4,6 +4,7 @@
 use smallvec::SmallVec;
 
 use super::UnicodeSource;
+use super::font::Text;
 use super::glyph::{Glyph, PageText};
 use crate::document::object::Dict;
 use crate::document::text_string;
@@ -64,7 +65,7 @@ pub(super) fn replace(page: &mut PageText, start: usize, text: &str) {
 }
 
 fn set(page: &mut PageText, index: usize, text: &str) {
-    let (start, len) = page.keep(text.chars());
+    let (start, len) = page.keep(Text::Many(text));
     if let Some(glyph) = page.glyphs.get_mut(index) {
         (glyph.text, glyph.text_len, glyph.source) = (start, len, UnicodeSource::ActualText);
     }

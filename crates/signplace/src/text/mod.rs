@@ -8,10 +8,11 @@ mod glyph;
 mod interpreter;
 mod marked;
 mod resources;
+mod show;
 mod source;
 mod state;
 
 pub(crate) use cache::FontCache;
 pub(crate) use glyph::{Glyph, Layer, PageText};
-pub(crate) use interpreter::page_text;
+pub(crate) use interpreter::{page_text, page_text_in};
 pub use source::UnicodeSource;

@@ -13,7 +13,7 @@ use super::font::Font;
 use super::interpreter::numbers;
 use super::marked;
 use crate::api::Document;
-use crate::document::object::{Array, Dict, Name, Stream};
+use crate::document::object::{Array, Dict, Name, ObjectIdentifier, Stream};
 use crate::document::stream::Budget;
 use crate::error::Error;
 
@@ -98,7 +98,15 @@ impl<'d> Resources<'d> {
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
     pub(super) fn font(&self, name: &[u8], document: &Document, budget: &Budget) -> Result<Option<Arc<Font>>, Error> {
         cached(&self.fonts, name, || {
-            Ok(Some(self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?))
+            let reference = self.kind(b"Font").get_ref(name).map(ObjectIdentifier::from);
+            if let Some(font) = reference.and_then(|reference| document.fonts.known(reference)) {
+                return Ok(Some(font));
+            }
+            let font = self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?;
+            if let Some(reference) = reference {
+                document.fonts.remember(reference, &font);
+            }
+            Ok(Some(font))
         })
     }
 

@@ -48,14 +48,18 @@ fn named(name: &str, look_up: impl Fn(&str) -> Chars) -> Chars {
         Some(at) => &name[..at],
         None => name,
     };
-    base.split('_').flat_map(|part| component(part, &look_up)).collect()
+    if base.len() == name.len() && !base.contains('_') {
+        return composed(base);
+    }
+    let component = |part| {
+        let listed = look_up(part);
+        if listed.is_empty() { composed(part) } else { listed }
+    };
+    base.split('_').flat_map(component).collect()
 }
 
-fn component(part: &str, look_up: &impl Fn(&str) -> Chars) -> Chars {
-    let listed = look_up(part);
-    if !listed.is_empty() {
-        return listed;
-    }
+/// The Unicode of a name that is composed of its number.
+fn composed(part: &str) -> Chars {
     if let Some(digits) = part.strip_prefix("uni")
         && digits.len() >= 4
         && digits.len() % 4 == 0

@@ -1,0 +1,80 @@
+//! Which characters of the keywords stand where: what lacks one of them cannot hold the keyword, and is passed over
+//! before its lines are put together.
+
+use super::fold::Compare;
+use super::matcher::Needle;
+use crate::text::PageText;
+
+/// Characters told apart, one for each bit of a [`Mask`]; further ones are not asked for.
+const MOST: usize = 64;
+
+/// A set of the keywords' characters.
+pub(super) type Mask = u64;
+
+/// The characters of some keywords.
+#[derive(Debug)]
+pub(super) struct Letters {
+    compare: Compare,
+    /// For each ASCII character its bit, or none.
+    ascii: [Mask; 128],
+    ideographs: Vec<(char, Mask)>,
+    /// For each keyword the characters that it needs.
+    needed: Vec<Mask>,
+}
+
+/// Characters that no two others are composed to: they are in a text only where a character of the page folds to them.
+fn is_telling(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+impl Letters {
+    pub(super) fn new(needles: &[Needle<'_>], compare: Compare) -> Self {
+        let mut letters = Self { compare, ascii: [0; 128], ideographs: Vec::new(), needed: Vec::new() };
+        let mut next = 0;
+        for needle in needles {
+            let mut needed = 0;
+            for c in needle.text().unwrap_or_default().chars().filter(|c| is_telling(*c)) {
+                let mut bit = letters.bit(c);
+                if bit == 0 && next < MOST {
+                    bit = 1 << next;
+                    next += 1;
+                    match letters.ascii.get_mut(c as usize) {
+                        Some(slot) => *slot = bit,
+                        None => letters.ideographs.push((c, bit)),
+                    }
+                }
+                needed |= bit;
+            }
+            letters.needed.push(needed);
+        }
+        letters
+    }
+
+    fn bit(&self, c: char) -> Mask {
+        match self.ascii.get(c as usize) {
+            Some(bit) => *bit,
+            None => self.ideographs.iter().find(|(known, _)| *known == c).map_or(0, |(_, bit)| *bit),
+        }
+    }
+
+    /// For each glyph of a page the keywords' characters in it.
+    pub(super) fn of_page(&self, page: &PageText) -> Vec<Mask> {
+        let of_char = |c: char| {
+            if self.compare.is_plain() && is_telling(c) {
+                return self.bit(c);
+            }
+            self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit(c))
+        };
+        page.glyphs.iter().map(|glyph| page.text(glyph).chars().fold(0, |mask, c| mask | of_char(c))).collect()
+    }
+
+    /// Whether any keyword can be where these characters are.
+    pub(super) fn may_hold_any(&self, present: Mask) -> bool {
+        self.needed.iter().any(|needed| needed & !present == 0)
+    }
+
+    /// Whether the keyword of this number can be where these characters are.
+    pub(super) fn may_hold(&self, nth: usize, present: Mask) -> bool {
+        self.needed.get(nth).is_none_or(|needed| needed & !present == 0)
+    }
+}
