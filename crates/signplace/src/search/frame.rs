@@ -37,10 +37,10 @@ const DIRECTION_STEP: f64 = 1.0;
 
 /// The frames of a page, in the order in which the content stream opens them.
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
-    let mut frames: Vec<((i32, bool, bool), Frame)> = Vec::new();
+    let mut frames: Vec<(Direction, Frame)> = Vec::new();
     let mut last = 0;
     // The axes of the glyph before: in most text all of a string, or a page, are the same.
-    let mut before: Option<((Vector<Page>, Vector<Page>, bool), (i32, bool, bool))> = None;
+    let mut before: Option<(Axes, Direction)> = None;
     let stacked = super::stack::stacked(page);
     for (index, glyph) in page.glyphs.iter().enumerate() {
         let column;
@@ -80,7 +80,12 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
 }
 
 /// The direction in steps of a degree, whether the writing is vertical, and whether it is mirrored.
-fn direction(glyph: &Glyph) -> Option<(i32, bool, bool)> {
+type Direction = (i32, bool, bool);
+
+/// What decides on the direction of a glyph: along and up, and whether the writing is vertical.
+type Axes = (Vector<Page>, Vector<Page>, bool);
+
+fn direction(glyph: &Glyph) -> Option<Direction> {
     let along = glyph.along.normalized()?;
     glyph.up.normalized()?;
     let degrees = along.y.atan2(along.x).to_degrees() / DIRECTION_STEP;
@@ -89,7 +94,7 @@ fn direction(glyph: &Glyph) -> Option<(i32, bool, bool)> {
 }
 
 impl Frame {
-    fn new((step, _, mirrored): (i32, bool, bool)) -> Self {
+    fn new((step, _, mirrored): Direction) -> Self {
         let (y, x) = (f64::from(step) * DIRECTION_STEP).to_radians().sin_cos();
         // Quarter turns are exact: sine and cosine of them are not.
         let exact = |v: f64| if v.abs() < 1e-12 { 0.0 } else { v };
