@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::geometry::{Page, Point, Vector};
-use crate::text::{Glyph, PageText};
+use crate::text::{Glyph, Layer, PageText};
 
 /// A glyph in the coordinates of its frame, in points.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,11 @@ pub(super) struct Placed {
     pub(super) v: f64,
     /// Length of the em.
     pub(super) em: f64,
+    /// Whether it stands upright in a column that is read downwards; see [`super::stack`].
+    pub(super) column: bool,
 }
 
-/// All glyphs of a page that read in one direction.
+/// All glyphs of one layer of a page that read in one direction.
 #[derive(Debug)]
 pub(super) struct Frame {
     along: Vector<Page>,
@@ -39,31 +41,36 @@ const MAX_IN_CELL: usize = 16;
 /// Directions that differ by less than this many degrees share a frame.
 const DIRECTION_STEP: f64 = 1.0;
 
-/// The frames of a page, in the order in which the content stream opens them.
+/// The direction in steps of a degree, whether the writing is vertical, and whether it is mirrored.
+type Direction = (i32, bool, bool);
+
+/// The frames of a page, in the order in which the content stream opens them. Text of form fields and annotations has
+/// its own: what people fill in must not tear apart, or complete, what the page says.
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
-    let mut frames: Vec<((i32, bool, bool), Frame)> = Vec::new();
+    let mut frames: Vec<((Direction, Layer), Frame)> = Vec::new();
     let mut last = 0;
     let stacked = super::stack::stacked(page);
     for (index, glyph) in page.glyphs.iter().enumerate() {
-        let column;
-        let glyph = if stacked.get(index) == Some(&true) {
-            column = glyph.set_upright();
-            &column
+        let upright;
+        let column = stacked.get(index) == Some(&true);
+        let glyph = if column {
+            upright = glyph.set_upright();
+            &upright
         } else {
             glyph
         };
-        let Some(key) = direction(glyph) else { continue };
+        let Some(key) = direction(glyph).map(|direction| (direction, glyph.layer)) else { continue };
         if frames.get(last).is_none_or(|(known, _)| *known != key) {
             last = match frames.iter().position(|(known, _)| *known == key) {
                 Some(known) => known,
                 None => {
-                    frames.push((key, Frame::new(key)));
+                    frames.push((key, Frame::new(key.0)));
                     frames.len() - 1
                 }
             };
         }
         if let Some((_, frame)) = frames.get_mut(last) {
-            frame.push(index, glyph);
+            frame.push(index, glyph, column);
         }
     }
     let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
@@ -73,8 +80,7 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     frames
 }
 
-/// The direction in steps of a degree, whether the writing is vertical, and whether it is mirrored.
-fn direction(glyph: &Glyph) -> Option<(i32, bool, bool)> {
+fn direction(glyph: &Glyph) -> Option<Direction> {
     let along = glyph.along.normalized()?;
     glyph.up.normalized()?;
     let degrees = along.y.atan2(along.x).to_degrees() / DIRECTION_STEP;
@@ -83,7 +89,7 @@ fn direction(glyph: &Glyph) -> Option<(i32, bool, bool)> {
 }
 
 impl Frame {
-    fn new((step, _, mirrored): (i32, bool, bool)) -> Self {
+    fn new((step, _, mirrored): Direction) -> Self {
         let (y, x) = (f64::from(step) * DIRECTION_STEP).to_radians().sin_cos();
         // Quarter turns are exact: sine and cosine of them are not.
         let exact = |v: f64| if v.abs() < 1e-12 { 0.0 } else { v };
@@ -92,7 +98,7 @@ impl Frame {
         Self { along, across: if mirrored { -across } else { across }, glyphs: Vec::new() }
     }
 
-    fn push(&mut self, index: usize, glyph: &Glyph) {
+    fn push(&mut self, index: usize, glyph: &Glyph, column: bool) {
         let origin = glyph.origin - Point::ORIGIN;
         let advance = glyph.advance().dot(self.along);
         let (start, v) = (origin.dot(self.along), origin.dot(self.across));
@@ -106,6 +112,7 @@ impl Frame {
             v1: v + low.max(high),
             v,
             em: if glyph.vertical { glyph.along.length() } else { em },
+            column,
         });
     }
 

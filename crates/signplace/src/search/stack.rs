@@ -34,7 +34,7 @@ pub(super) fn stacked(page: &PageText) -> Vec<bool> {
 /// Whether the second glyph stands right below the first, in the same column.
 fn is_below(page: &PageText, above: &Glyph, below: &Glyph) -> bool {
     let ideograph = |glyph: &Glyph| page.text(glyph).chars().all(is_cjk) && glyph.text_len > 0;
-    if above.vertical || below.vertical || !ideograph(above) || !ideograph(below) {
+    if above.layer != below.layer || above.vertical || below.vertical || !ideograph(above) || !ideograph(below) {
         return false;
     }
     let (Some(along), Some(up)) = (above.along.normalized(), above.up.normalized()) else { return false };

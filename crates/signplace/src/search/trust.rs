@@ -13,13 +13,15 @@ use crate::warning::{Warning, WarningCode};
 /// A page of which more than this share of the characters has no reliable Unicode is not to be trusted.
 const DOUBTFUL_SHARE: f64 = 0.1;
 
-/// How far the text of a page can be trusted.
+/// How far the text of a page's content can be trusted.
 pub(crate) fn trust(text: &PageText) -> TextTrust {
-    let shown = text.glyphs.iter().filter(|g| !text.text(g).trim().is_empty() || g.text_len == 0).count();
+    // A filled form field does not make a scan readable.
+    let content = || text.glyphs.iter().filter(|glyph| glyph.layer == Layer::Content);
+    let shown = content().filter(|g| !text.text(g).trim().is_empty() || g.text_len == 0).count();
     if shown == 0 {
         return if text.has_image { TextTrust::ImageOnly } else { TextTrust::Empty };
     }
-    let doubtful = text.glyphs.iter().filter(|g| g.text_len == 0 || g.source == UnicodeSource::CharCode).count();
+    let doubtful = content().filter(|g| g.text_len == 0 || g.source == UnicodeSource::CharCode).count();
     if doubtful as f64 > DOUBTFUL_SHARE * shown as f64 { TextTrust::NoUnicode } else { TextTrust::Trusted }
 }
 
@@ -38,14 +40,14 @@ pub(super) fn warning(text: &PageText, number: u32) -> Option<Warning> {
         TextTrust::NoUnicode => Some(
             Warning::new(
                 WarningCode::NoUnicode,
-                format!("part of the text on page {number} has no Unicode meaning: keywords may be missed"),
+                format!("Part of the text on page {number} has no Unicode meaning: keywords may be missed."),
             )
             .on_page(number),
         ),
         TextTrust::ImageOnly => Some(
             Warning::new(
                 WarningCode::ImageOnly,
-                format!("page {number} is an image without text: no keyword can be found"),
+                format!("Page {number} is an image without text: no keyword can be found on it."),
             )
             .on_page(number),
         ),
@@ -73,9 +75,7 @@ impl Document {
             let budget = Budget::new(self.file.limits());
             let mut answer = Pages { page_count: self.page_count(), pages: Vec::new(), warnings: Vec::new() };
             for page in ranges.resolve(self.page_count())? {
-                let mut text = page_text(self, page, &budget)?;
-                // What `find` searches is what is judged: a filled form field does not make a scan readable.
-                text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
+                let text = page_text(self, page, &budget)?;
                 let geometry = *self.geometry(page);
                 answer.warnings.extend(geometry.warnings(page));
                 answer.warnings.extend(warning(&text, page));
