@@ -10,7 +10,7 @@ fn awkward_page() -> PageGeometry {
     PageGeometry::new(PageBoxes {
         media_box: Rect::from_origin_size(Point::new(-20.0, 10.0), 595.28, 841.89),
         crop_box: Some(Rect::from_origin_size(Point::new(0.0, 30.0), 500.0, 700.0)),
-        rotate: 90,
+        rotate: 90.0,
         user_unit: 0.5,
     })
 }

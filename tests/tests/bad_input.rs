@@ -115,6 +115,21 @@ fn a_locked_document_opens_with_its_passwords_only() {
     }
 }
 
+#[test]
+fn a_password_opens_however_it_is_spelt() {
+    // Set as SASLprep has it, which folds compatibility characters and composes accents.
+    for (set, typed) in [("pässword9", "pa\u{308}ssword９"), ("IX secret", "Ⅸ\u{a0}secret"), ("密码２", "密码2")]
+    {
+        let line = Line::of("甲方（盖章）").at(90.0, 600.0);
+        let lock = Lock::aes_256(set);
+        let made = Pdf::with_lines([line]).locked(lock).made();
+        for password in [set, typed] {
+            opens_with(lock, &made.bytes, password);
+        }
+        refused("another", open_with(&made.bytes, "ä"), ErrorCode::PasswordWrong);
+    }
+}
+
 #[track_caller]
 fn opens_with(lock: Lock, bytes: &[u8], password: &str) {
     let document = open_with(bytes, password).unwrap_or_else(|e| panic!("{lock:?}: {password}: {e}"));

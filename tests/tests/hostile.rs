@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use signplace::{Document, Error, ErrorCode, MatchMode, OpenOptions, PageRanges, Query};
 use signplace_tests::bombs;
+use signplace_tests::look::opened;
 
 /// The promise is five seconds for an optimised build on a machine with nothing else to do.
 const SOON: Duration = if cfg!(debug_assertions) { Duration::from_secs(30) } else { Duration::from_secs(5) };
@@ -67,6 +68,19 @@ fn answered_or(what: &str, bytes: Vec<u8>, codes: &[ErrorCode]) {
 #[test]
 fn forms_that_double_28_times() {
     answered_or("doubling forms", bombs::forms_that_double(), &[ErrorCode::LimitOperators, ErrorCode::LimitNesting]);
+}
+
+#[test]
+fn a_page_of_half_a_million_glyphs_and_more() {
+    let font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    let page = |count: usize| {
+        let lines = (0..count / 100)
+            .map(|n| format!("1 0 0 1 20 {} Tm ({}) Tj ", 800 - (n * 2) % 780, "abcde fghi".repeat(10)));
+        bombs::page_of(&format!("BT /F 10 Tf {} ET", lines.collect::<String>()), font, &[])
+    };
+    answered("400,000 glyphs", page(400_000));
+    let error = asked("1,900,000 glyphs", page(1_900_000)).expect_err("too many");
+    assert_eq!(error.kind(), ErrorCode::LimitGlyphs);
 }
 
 #[test]
@@ -159,4 +173,41 @@ fn objects_without_an_end() {
 fn operands_and_operators_without_measure() {
     answered_or("long operands", bombs::long_operands(), &[ErrorCode::LimitGlyphs]);
     answered("unbalanced operators", bombs::unbalanced_operators());
+}
+
+#[test]
+fn a_long_keyword_costs_no_multiple_of_the_text() {
+    // Every character begins a candidate of a thousand, which the gap in its middle rules out.
+    let line = |gap: &str| {
+        format!("BT /F 1 Tf 1 0 0 1 9 9 Tm [{}] TJ ET", format!("({}) {gap} ", "a".repeat(750)).repeat(150))
+    };
+    let font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    for gap in ["-600", "-300", "-90"] {
+        let document = opened(&bombs::page_of(&line(gap), font, &[]));
+        for query in [
+            Query::new(["a".repeat(1000)]),
+            Query::new([format!("{} a", "a ".repeat(400))]).with_mode(MatchMode::Exact),
+        ] {
+            let begin = cost_so_far();
+            document.find(&query).unwrap_or_else(|e| panic!("{}: {e}", e.code()));
+            let took = cost_so_far() - begin;
+            println!("gap {gap}: {took:.2?}");
+            assert!(took < SOON, "gap {gap} took {took:?}");
+        }
+    }
+}
+
+#[test]
+fn many_matches_of_a_broken_or_a_folded_text_cost_no_square() {
+    // A hyphen at a line's end makes a second text, and a full-width letter a search to the letter.
+    let lines: String = (0..300).map(|n| format!("1 0 0 1 9 {} Tm ({}-) Tj ", 9 + n, "a".repeat(300))).collect();
+    let font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    let document = opened(&bombs::page_of(&format!("BT /F 1 Tf {lines} ET"), font, &[]));
+    for query in [Query::new(["a"]), Query::new(["a"]).as_regex(), Query::new(["A"]).ignoring_case().as_regex()] {
+        let begin = cost_so_far();
+        let found = document.find(&query).unwrap_or_else(|e| panic!("{}: {e}", e.code())).matches.len();
+        let took = cost_so_far() - begin;
+        println!("{found} matches in {took:.2?}");
+        assert!(took < SOON, "{found} matches took {took:?}");
+    }
 }

@@ -71,10 +71,51 @@ fn spaces_inside_fold() {
 }
 
 #[test]
-fn evenly_spaced_out_text_is_found() {
-    // Blanks between all characters are how people letter-space: whether that is exact is left open here.
-    let made = showing("法 定 代 表 人", Face::Mapped);
-    assert_eq!(folded(&made, "法定代表人").len(), 1);
+fn text_spaced_out_with_blanks_folds_and_letter_spacing_needs_no_folding() {
+    // Blanks between all characters are how people letter-space, but a search to the letter does not find them.
+    only_folded("法 定 代 表 人", "法定代表人");
+    only_folded("Schedule: S e a l", "Seal");
+    for by in [3.0, 14.0] {
+        let made = Pdf::with_lines([Line::of("法定代表人").letter_spaced(by).at(90.0, 600.0)]).made();
+        assert_eq!(exact(&made, "法定代表人").len(), 1, "letter spacing of {by} pt");
+    }
+}
+
+#[test]
+fn text_drawn_again_as_a_shadow_is_one_match() {
+    for (x, y) in [(1.0, -1.0), (-1.5, 1.0), (2.5, -2.5), (0.3, 3.0)] {
+        let line = |x: f64, y: f64| Line::of("甲方（盖章）").at(90.0 + x, 600.0 + y);
+        let made = Pdf::with_lines([line(0.0, 0.0), line(x, y), line(0.0, -40.0)]).made();
+        let matches = folded(&made, "甲方（盖章）");
+        assert_eq!(matches.len(), 2, "a shadow ({x}, {y}) away:\n{}", told(&matches));
+        assert_eq!(matches.iter().map(|m| m.index).collect::<Vec<_>>(), [1, 2]);
+    }
+}
+
+#[test]
+fn of_two_over_one_another_the_one_that_can_be_seen_counts() {
+    let line = |x: f64| Line::of("甲方").at(90.0 + x, 600.0);
+    for lines in [[line(0.0).invisible(), line(3.0)], [line(0.0), line(3.0).invisible()]] {
+        let matches = folded(&Pdf::with_lines(lines).made(), "甲方");
+        assert_eq!(matches.iter().map(|m| m.visible).collect::<Vec<_>>(), [true], "{}", told(&matches));
+    }
+}
+
+#[test]
+fn a_watermark_across_the_text_is_text_of_its_own() {
+    let mark = Line::of("甲方").at(60.0, 560.0).sized(60.0);
+    let made = Pdf::with_lines([mark, Line::of("甲方").at(90.0, 600.0)]).made();
+    let matches = folded(&made, "甲方");
+    assert_eq!(matches.len(), 2, "{}", told(&matches));
+}
+
+#[test]
+fn a_keyword_of_more_than_a_thousand_characters_is_refused() {
+    let made = showing("甲方", Face::Mapped);
+    let ask = |count| opened(&made.bytes).find(&Query::new(["甲".repeat(count)]));
+    assert_eq!(ask(1000).expect("long, but a keyword").matches.len(), 0);
+    let error = ask(1001).expect_err("too long");
+    assert_eq!((error.code(), error.path()), ("invalid_value", Some("/keywords/0")));
 }
 
 #[test]
@@ -265,4 +306,35 @@ fn an_answer_reads_in_json_as_the_interface_says() {
     assert_eq!(found["font_size"], 12);
     assert_eq!(found["match"], "exact");
     assert_eq!(found["unicode_source"], "predefined_cmap");
+}
+
+#[test]
+fn the_quads_of_a_column_of_upright_characters_are_those_of_vertical_writing() {
+    let column = "甲方（盖章）处".chars().zip(0..);
+    let lines = column.map(|(c, nth)| Line::of(c.to_string()).at(300.0, 700.0 - 14.0 * f64::from(nth)));
+    let made = Pdf::with_lines(lines).made();
+    let matches = folded(&made, "甲方（盖章）");
+    assert_eq!(matches.len(), 1, "{}", told(&matches));
+    let [lower_left, lower_right, upper_right, upper_left] = matches[0].quads[0].corners;
+    // As it reads, downwards: the lower edge is on the left, and the quad ends below.
+    assert!(lower_left.x < upper_left.x && lower_right.x < upper_right.x, "{:?}", matches[0].quads);
+    assert!(lower_left.y > lower_right.y && upper_left.y > upper_right.y, "{:?}", matches[0].quads);
+    let bounds = spot(&matches[0].bounds);
+    let first = Line::of("甲").at(300.0, 700.0).spot();
+    let last = Line::of("）").at(300.0, 700.0 - 14.0 * 5.0).spot();
+    assert!(bounds.is_within(0.01, &Spot { x0: first.x0, y0: last.y0, x1: first.x1, y1: first.y1 }), "{bounds}");
+}
+
+#[test]
+fn what_is_only_broken_over_lines_is_said_to_be_that() {
+    let made = Pdf::with_lines([
+        Line::of("本合同自双方签署之日起生效，一式两份，由甲方（").at(72.0, 600.0),
+        Line::of("盖章）与乙方各执一份，具有同等的法律效力，双方").at(72.0, 582.0),
+    ])
+    .made();
+    let findings = found(&made.bytes, MatchMode::Folded, &["甲方（盖章）", "甲方(盖章)"]);
+    let folded: Vec<&str> =
+        findings.warnings.iter().filter(|w| w.code == WarningCode::FoldedOnly).map(|w| w.message.as_str()).collect();
+    assert!(folded[0].contains("only broken over 2 lines"), "{folded:?}");
+    assert!(folded[1].contains("only as “甲方（盖章）”"), "{folded:?}");
 }

@@ -218,7 +218,7 @@ pub(crate) struct Convert {
     pub(crate) page: Option<i64>,
 
     /// An upright page of this size in points, in place of a PDF: `595.28x841.89`
-    #[arg(long, value_name = "WxH", conflicts_with = "page")]
+    #[arg(long, value_name = "WxH", conflicts_with = "page", allow_hyphen_values = true)]
     pub(crate) size: Option<String>,
 
     /// The space of the numbers given

@@ -44,6 +44,29 @@ pub(crate) fn read_request(path: &Path) -> Result<String, Error> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
+/// Whether a path is stdin, by whatever name: `-`, `/dev/stdin`, `/proc/self/fd/0`. A regular file that stdin is
+/// read from too may be opened again, and is not meant.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-") || is_open_as_stdin(path)
+}
+
+#[cfg(unix)]
+fn is_open_as_stdin(path: &Path) -> bool {
+    use std::os::fd::AsFd as _;
+    use std::os::unix::fs::MetadataExt as _;
+
+    let by_name = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name));
+    let stdin = || File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?).metadata().ok();
+    let same =
+        |there: &std::fs::Metadata| stdin().is_some_and(|here| (here.dev(), here.ino()) == (there.dev(), there.ino()));
+    by_name || std::fs::metadata(path).is_ok_and(|there| !there.is_file() && same(&there))
+}
+
+#[cfg(not(unix))]
+fn is_open_as_stdin(_: &Path) -> bool {
+    false
+}
+
 /// What a path is called in messages.
 fn name(path: &Path) -> String {
     if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() }

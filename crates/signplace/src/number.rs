@@ -18,6 +18,11 @@ pub fn rounded(value: f64, decimals: i32) -> f64 {
     if scaled == 0.0 { 0.0 } else { scaled / scale }
 }
 
+/// A number for people, who do not count zeros: as it is, or as a power of ten where it is huge or tiny.
+pub(crate) fn told(number: f64) -> String {
+    if number == 0.0 || (1e-6..1e9).contains(&number.abs()) { number.to_string() } else { format!("{number:e}") }
+}
+
 /// Serializes a number so that 100.0 is printed as 100.
 pub(crate) fn serialize<S: Serializer>(value: f64, decimals: i32, serializer: S) -> Result<S::Ok, S::Error> {
     let value = rounded(value, decimals);

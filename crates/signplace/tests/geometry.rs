@@ -10,7 +10,7 @@ fn pages() -> impl Strategy<Value = PageGeometry> {
     let origin = (-2000.0..2000.0, -2000.0..2000.0);
     let size = (10.0..5000.0, 10.0..5000.0);
     let crop = prop::option::of((0.0..0.45, 0.0..0.45, 0.55..1.2, 0.55..1.2));
-    let rotate = (-8i64..=8).prop_map(|quarters| quarters * 90);
+    let rotate = (-8i32..=8).prop_map(|quarters| f64::from(quarters * 90));
     let unit = prop_oneof![Just(1.0), Just(2.0), 0.1..20.0];
     (origin, size, crop, rotate, unit).prop_map(|((x, y), (w, h), crop, rotate, user_unit)| {
         let at = |fx: f64, fy: f64| Point::new(x + fx * w, y + fy * h);
@@ -124,7 +124,7 @@ proptest! {
             let page = PageGeometry::new(PageBoxes {
                 media_box: Rect::from_origin_size(Point::ORIGIN, size.0, size.1),
                 crop_box: None,
-                rotate: 90,
+                rotate: 90.0,
                 user_unit: 1.0,
             });
             let shown = page.user_to_page().point(at);
@@ -146,7 +146,7 @@ proptest! {
         let page = |w, h, quarters: i64| PageGeometry::new(PageBoxes {
             media_box: Rect::from_origin_size(Point::ORIGIN, w, h),
             crop_box: None,
-            rotate: quarters * 90,
+            rotate: quarters as f64 * 90.0,
             user_unit: 1.0,
         });
         let start = Point::<User>::new(fx * width, fy * height);
@@ -178,7 +178,7 @@ proptest! {
 
     #[test]
     fn no_page_makes_a_finite_point_anything_else(
-        numbers in prop::array::uniform8(any::<f64>()), cropped: bool, rotate: i64, user_unit: f64, x in -1e6..1e6, y in -1e6..1e6,
+        numbers in prop::array::uniform8(any::<f64>()), cropped: bool, rotate: f64, user_unit: f64, x in -1e6..1e6, y in -1e6..1e6,
     ) {
         let [a, b, c, d, e, f, g, h] = numbers;
         let page = PageGeometry::new(PageBoxes {

@@ -1,6 +1,9 @@
 //! One line to one question, and its answer to one line.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+use serde_json::value::RawValue;
 use signplace::geometry::{ConvertInput, NamedSpace};
 use signplace::{Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Plan, Warning};
 
@@ -15,36 +18,52 @@ use crate::output::json::{self, Refusal, Reply};
 
 /// The answer to a line, with the newline.
 pub(super) fn reply(line: Line) -> String {
-    match parse(line) {
-        Ok(object) => reply_to(&object),
+    let text = match text(line) {
+        Ok(text) => text,
+        Err(error) => return json::error(&error),
+    };
+    match parse(&text) {
+        Ok(object) => reply_to(&object, id(&text)),
         Err(error) => json::error(&error),
     }
 }
 
-fn parse(line: Line) -> Result<serde_json::Map<String, Value>, Error> {
-    let bytes = match line {
-        Line::Bytes(bytes) => bytes,
+fn text(line: Line) -> Result<String, Error> {
+    match line {
+        Line::Bytes(bytes) => {
+            let text = String::from_utf8(bytes).map_err(|_| invalid("The line is not UTF-8.".to_owned()))?;
+            Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        }
         Line::TooLong => {
             let message = format!("The line is longer than {} MiB, the limit of a request.", REQUEST_LIMIT >> 20);
-            return Err(Error::new(ErrorCode::RequestTooLarge, message));
+            Err(Error::new(ErrorCode::RequestTooLarge, message).with_hint("Divide the request."))
         }
-        Line::Failed(why) => return Err(Error::new(ErrorCode::Io, format!("Cannot read stdin: {why}."))),
-    };
-    let invalid = |why: String| {
-        Error::new(ErrorCode::InvalidJson, why).with_hint("Write one JSON object on each line, in UTF-8.")
-    };
-    let text = std::str::from_utf8(&bytes).map_err(|_| invalid("The line is not UTF-8.".to_owned()))?;
-    match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+        Line::Failed(why) => Err(Error::new(ErrorCode::Io, format!("Cannot read stdin: {why}."))),
+    }
+}
+
+fn parse(text: &str) -> Result<serde_json::Map<String, Value>, Error> {
+    match serde_json::from_str(text) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(invalid("The line is JSON, but not an object.".to_owned())),
         Err(why) => Err(invalid(format!("The line is not JSON: {why}."))),
     }
 }
 
+fn invalid(why: String) -> Error {
+    Error::new(ErrorCode::InvalidJson, why).with_hint("Write one JSON object on each line, in UTF-8.")
+}
+
+/// The request's id as it is written: read as a number, one beyond 64 bits would come back as another.
+fn id(text: &str) -> Option<&RawValue> {
+    let mut values: BTreeMap<std::borrow::Cow<'_, str>, &RawValue> = serde_json::from_str(text).ok()?;
+    values.remove("id")
+}
+
 /// The answer to a request, with what it echoes.
-fn reply_to(object: &serde_json::Map<String, Value>) -> String {
+fn reply_to(object: &serde_json::Map<String, Value>, id: Option<&RawValue>) -> String {
     let mut keys = Keys::new(object);
-    let id = keys.value("id");
+    keys.value("id");
     let file = keys.value("file").and_then(Value::as_str);
     let answered = question(&mut keys).and_then(|asked| {
         let mut answer = asked.request.answer().map_err(|error| under(asked.prefix, error))?;
@@ -134,8 +153,9 @@ fn convert(keys: &mut Keys<'_>) -> Result<Request, Error> {
 
 fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
     let file = required("file", keys.text("file")?)?;
-    if file == "-" {
-        return Err(wrong("file", "In a batch, stdin holds the requests, and cannot be the file."));
+    if crate::io::is_stdin(file.as_ref()) {
+        return Err(wrong("file", "In a batch, stdin holds the requests, and cannot be the file.")
+            .with_hint("Write the document to a file, and give its path."));
     }
     Ok(Source::new(file, keys.text("password")?.map(str::to_owned)))
 }

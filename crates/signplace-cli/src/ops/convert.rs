@@ -37,14 +37,22 @@ pub(super) fn convert(request: &ConvertRequest) -> Result<Conversion, Error> {
     }
 }
 
+/// Sides that a page may have, in points: from less than a hair to more than a street.
+const SIDES: std::ops::RangeInclusive<f64> = 0.01..=1e7;
+
 /// A page's size as written: `595.28x841.89`, in points.
 pub(crate) fn page_size(text: &str) -> Result<Sheet, Error> {
-    let extent = |text: &str| text.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0);
-    let size = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((extent(width)?, extent(height)?)));
-    size.map(|(width, height)| Sheet::Size(width, height)).ok_or_else(|| {
-        Error::new(ErrorCode::InvalidValue, format!("“{text}” is not a page size."))
+    let refused = |why: &str| {
+        Error::new(ErrorCode::InvalidValue, format!("“{text}” is not a page size{why}."))
             .with_hint("Write width and height in points, for example 595.28x841.89.")
-    })
+    };
+    let side = |text: &str| text.trim().parse::<f64>().ok();
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let (width, height) = sides.ok_or_else(|| refused(""))?;
+    if !SIDES.contains(&width) || !SIDES.contains(&height) {
+        return Err(refused(": a side is from 0.01 to 10000000 points"));
+    }
+    Ok(Sheet::Size(width, height))
 }
 
 #[cfg(test)]
@@ -54,7 +62,8 @@ mod tests {
     #[test]
     fn a_page_size_is_two_positive_numbers() {
         assert!(matches!(page_size("595.28x841.89"), Ok(Sheet::Size(w, h)) if w == 595.28 && h == 841.89));
-        for bad in ["", "595", "0x10", "-1x5", "axb", "1x2x3", "infx1", "NaNx1"] {
+        for bad in ["", "595", "0x10", "0x0", "-1x5", "-5x-5", "axb", "1x2x3", "infx1", "NaNx1", "1e-9x1e300", "5x1e8"]
+        {
             assert_eq!(page_size(bad).expect_err(bad).code(), "invalid_value", "{bad}");
         }
     }

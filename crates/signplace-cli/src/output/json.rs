@@ -1,6 +1,7 @@
 //! Answers and errors as JSON.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use signplace::{Error, ErrorCode, MatchMode};
 
@@ -10,7 +11,7 @@ use crate::ops::Answer;
 #[derive(Debug, Serialize)]
 pub(crate) struct Reply<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) id: Option<&'a Value>,
+    pub(crate) id: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) file: Option<&'a str>,
     /// Echoed by `batch`, but for `find`, whose document says it.
@@ -31,7 +32,7 @@ impl<'a> Reply<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct Refusal<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) id: Option<&'a Value>,
+    pub(crate) id: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) file: Option<&'a str>,
     pub(crate) error: &'a Error,

@@ -114,3 +114,44 @@ fn a_plan_whose_keyword_is_not_there_cannot_be_resolved() {
     signplace(&["place", &contract(), &file("plan.json", plan.as_bytes()), "--format", "json"])
         .fails(1, "keyword_not_found");
 }
+
+#[test]
+fn what_people_read_has_no_pointer_into_json() {
+    let path = crate::support::contract();
+    for keyword in ["", "  "] {
+        let run = signplace(&["find", &path, "甲方", keyword]);
+        assert_eq!(run.status, 2, "{run:#?}");
+        assert!(run.stderr.starts_with("error: A keyword is empty, or only of spaces.\n"), "{run:#?}");
+    }
+    // Programs still get it.
+    let error = signplace(&["find", &path, "甲方", "", "--format", "json"]).fails(2, "keyword_empty");
+    assert_eq!(error["path"], "/keywords/1");
+}
+
+#[test]
+fn messages_are_sentences() {
+    let password = crate::support::file("not-a.pdf", b"plain text");
+    let empty = crate::support::file("empty.pdf", b"");
+    let path = crate::support::contract();
+    for args in [
+        &["pages", &password][..],
+        &["pages", &empty],
+        &["pages", &path, "--pages", "0"],
+        &["pages", &path, "--pages", "99"],
+        &["find", &path, "(", "--regex"],
+        &["convert", &path, "--page", "0", "--from", "user", "--to", "points", "1", "1"],
+    ] {
+        let run = signplace(&[args, &["--format", "json"]].concat());
+        let error = run.json()["error"].clone();
+        for key in ["message", "hint"] {
+            let text = error[key].as_str().unwrap_or_else(|| panic!("{args:?} has a {key}: {error}"));
+            assert!(text.ends_with('.') && !text.starts_with(char::is_lowercase), "{args:?}: {text}");
+        }
+    }
+    // One thing is said in one way.
+    let of = |args: &[&str]| signplace(&[args, &["--format", "json"]].concat()).json()["error"]["message"].clone();
+    assert_eq!(
+        of(&["pages", &path, "--pages", "0"]),
+        of(&["convert", &path, "--page", "0", "--from", "user", "--to", "points", "1", "1"])
+    );
+}

@@ -201,3 +201,44 @@ fn the_other_operations_answer_as_the_commands_do() {
     );
     assert_eq!((&answers[4]["page"], &answers[4]["file"]), (&json!(2), &json!(path)), "{}", answers[4]);
 }
+
+#[test]
+fn an_id_comes_back_as_it_was_written() {
+    let ids = [
+        "18446744073709551616",
+        "2591540368898105360123",
+        "1.0",
+        "-0",
+        "1e2",
+        "null",
+        "true",
+        "\"\\u7532\"",
+        "{\"b\": 1.50, \"a\":[1e400]}",
+        "[]",
+    ];
+    let request = |id: &str| {
+        format!(
+            "{{\"op\":\"convert\",\"size\":\"{SIZE}\",\"id\": {id} ,\"x\":1,\"y\":1,\"from\":\"points\",\"to\":\"points\"}}\n"
+        )
+    };
+    let lines: String = ids.iter().map(|id| request(id)).collect();
+    let run = signplace_reading(&["batch"], lines.as_bytes());
+    for (id, line) in ids.iter().zip(run.stdout.lines()) {
+        assert!(line.starts_with(&format!("{{\"id\":{id},")), "{id}: {line}");
+    }
+    // So does that of a request that is refused; and of two, the last counts.
+    let run = signplace_reading(&["batch"], b"{\"id\":1,\"op\":\"sign\",\"id\":1.00}\n");
+    assert!(run.stdout.starts_with("{\"id\":1.00,\"error\""), "{run:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn stdin_is_no_file_of_a_batch_by_any_name() {
+    let answers = batch(
+        &["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0", "/dev/../dev/stdin"].map(|file| json!({"file": file})),
+    );
+    for answer in answers {
+        assert_eq!(answer["error"]["code"], "invalid_value", "{answer}");
+        assert_eq!(answer["error"]["path"], "/file", "{answer}");
+    }
+}

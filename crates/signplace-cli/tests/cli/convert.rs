@@ -38,7 +38,7 @@ fn the_page_of_a_pdf_is_named_by_its_number() {
 
 #[test]
 fn a_size_that_is_none_is_refused() {
-    for size in ["595", "0x10", "wide"] {
+    for size in ["595", "0x10", "0x0", "-5x5", "1e-9x1e300", "wide"] {
         let args = ["convert", "--size", size, "--from", "points", "--to", "user", "1", "2", "--format", "json"];
         signplace(&args).fails(2, "invalid_value");
     }

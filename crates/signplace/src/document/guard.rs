@@ -22,7 +22,7 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, E
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     // Nothing that `work` was changing is looked at afterwards: the caches it fills are only written when whole.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(Error::new(ErrorCode::Damaged, "the document is damaged in a way that its reader cannot cope with")
-            .with_hint("open it in a PDF viewer and print it to a new PDF, then try that one"))
+        Err(Error::new(ErrorCode::Damaged, "The document is damaged in a way that its reader cannot cope with.")
+            .with_hint("Open it in a PDF viewer and print it to a new PDF, then try that one."))
     })
 }

@@ -214,7 +214,7 @@ mod tests {
         let page = info(PageGeometry::new(PageBoxes {
             media_box: rect(-10.0, -20.0, 600.0, 800.0),
             crop_box: Some(rect(0.0, 0.0, 297.638, 420.945)),
-            rotate: -270,
+            rotate: -270.0,
             user_unit: 2.0,
         }));
         assert_eq!(

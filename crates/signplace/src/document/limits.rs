@@ -12,11 +12,11 @@ pub struct Limits {
     pub total_stream_bytes: u64,
     /// Pages of the document. Default 100,000.
     pub pages: u32,
-    /// Operators on one page, forms included. Default 10,000,000.
+    /// Operators on one page, forms included; a form that is painted counts as ten. Default 10,000,000.
     pub operators: u64,
     /// Depth of forms within forms. Default 28.
     pub nesting: u32,
-    /// Glyphs on one page, forms included. Default 2,000,000.
+    /// Glyphs on one page, forms included. Default 500,000: a page full of small print has 20,000.
     pub glyphs: u64,
 }
 
@@ -29,7 +29,7 @@ impl Default for Limits {
             pages: 100_000,
             operators: 10_000_000,
             nesting: 28,
-            glyphs: 2_000_000,
+            glyphs: 500_000,
         }
     }
 }

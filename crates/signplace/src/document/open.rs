@@ -7,7 +7,7 @@ use super::object::{DecryptionError, LoadPdfError, Page, Pdf};
 use super::optional_content::OptionalContent;
 use super::page_tree::PageTree;
 use super::scan::find;
-use super::{Limits, prescan, salvage, security};
+use super::{Limits, passwords, prescan, salvage, security};
 use crate::error::{Error, ErrorCode};
 use crate::geometry::PageGeometry;
 
@@ -17,9 +17,11 @@ use crate::geometry::PageGeometry;
 pub struct OpenOptions {
     /// The user's password or the owner's; without one, or where it does not fit, the empty password is tried.
     ///
-    /// A user's password of RC4 or AES-128 with characters beyond ASCII opens the document only when it was stored as
-    /// UTF-8: the standard wants PDFDocEncoding (ISO 32000-2, 7.6.4.3.2), which the parser cannot be given. The owner's
-    /// password of the same document is tried as Latin-1 too.
+    /// With characters beyond ASCII it is tried as it is, and prepared by SASLprep (RFC 4013), as AES-256 wants it: with
+    /// compatibility characters folded, such as full-width ones. A user's password of RC4 or AES-128 with such
+    /// characters opens the document only when it was stored as UTF-8: the standard wants PDFDocEncoding
+    /// (ISO 32000-2, 7.6.4.3.2), which the parser cannot be given. The owner's password of the same document is tried
+    /// in that encoding too.
     pub password: Option<String>,
     /// What a hostile or huge file may cost.
     pub limits: Limits,
@@ -56,28 +58,28 @@ impl File {
         let limits = options.limits.clone();
         if bytes.is_empty() {
             return Err(
-                Error::new(ErrorCode::EmptyFile, "the file is empty").with_hint("check how it was written or sent")
+                Error::new(ErrorCode::EmptyFile, "The file is empty.").with_hint("Check how it was written or sent.")
             );
         }
         if bytes.len() as u64 > limits.file_bytes {
-            let message = format!("the file has {} bytes, more than the limit of {}", bytes.len(), limits.file_bytes);
+            let message = format!("The file has {} bytes, more than the limit of {}.", bytes.len(), limits.file_bytes);
             return Err(
-                Error::new(ErrorCode::LimitFileSize, message).with_hint("raise the limit, or send a smaller file")
+                Error::new(ErrorCode::LimitFileSize, message).with_hint("Raise the limit, or send a smaller file.")
             );
         }
         if !is_pdf(&bytes) {
-            return Err(Error::new(ErrorCode::NotAPdf, format!("the file is {}, not a PDF", kind_of(&bytes)))
-                .with_hint("convert it to PDF first"));
+            return Err(Error::new(ErrorCode::NotAPdf, format!("The file is {}, not a PDF.", kind_of(&bytes)))
+                .with_hint("Convert it to PDF first."));
         }
         prescan::check(&bytes, &limits)?;
         let pdf = parse(bytes, options.password.as_deref(), &limits)?;
         let count = pdf.pages().len();
         if count == 0 {
-            return Err(Error::new(ErrorCode::Damaged, "the document has no pages"));
+            return Err(Error::new(ErrorCode::Damaged, "The document has no pages."));
         }
         if count > limits.pages as usize {
-            let message = format!("the document has {count} pages, more than the limit of {}", limits.pages);
-            return Err(Error::new(ErrorCode::LimitPages, message).with_hint("raise the limit, or split the document"));
+            let message = format!("The document has {count} pages, more than the limit of {}.", limits.pages);
+            return Err(Error::new(ErrorCode::LimitPages, message).with_hint("Raise the limit, or split the document."));
         }
         let geometries = (0..count).map(|_| OnceLock::new()).collect();
         Ok(Self { pdf, limits, tree: PageTree::default(), optional_content: OnceLock::new(), geometries })
@@ -105,12 +107,7 @@ impl File {
         let count = i64::from(self.page_count());
         let resolved = if number < 0 { count + 1 + number } else { number };
         if number == 0 || resolved < 1 || resolved > count {
-            let pages = if count == 1 { "1 page" } else { &format!("{count} pages") };
-            return Err(Error::new(
-                ErrorCode::PageOutOfRange,
-                format!("there is no page {number}: the document has {pages}"),
-            )
-            .with_hint("pages count from 1; −1 is the last"));
+            return Err(super::ranges::out_of_range(number, self.page_count()));
         }
         Ok(u32::try_from(resolved).unwrap_or(1))
     }
@@ -137,7 +134,8 @@ fn parse(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Pdf,
         && *error == protected
     {
         // It may be the owner's. And one that nobody asked for must not lock out a document that opens without.
-        let mut others = security::user_passwords(&data, password);
+        let mut others = passwords::spellings(password);
+        others.extend(security::user_passwords(&data, password));
         others.push(String::new());
         let opened = others.iter().find_map(|password| Pdf::new_with_password(data.clone(), password).ok());
         attempt = opened.ok_or(protected);
@@ -161,20 +159,20 @@ fn parse(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Pdf,
     }
     attempt.map_err(|error| match (error, password) {
         (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => {
-            Error::new(ErrorCode::PasswordRequired, "the document is encrypted and needs a password")
-                .with_hint("give the user password (--password)")
+            Error::new(ErrorCode::PasswordRequired, "The document is encrypted and needs a password.")
+                .with_hint("Give the user password (--password).")
         }
         (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => {
-            Error::new(ErrorCode::PasswordWrong, "the password does not open the document")
-                .with_hint("check the password; it is case-sensitive")
+            Error::new(ErrorCode::PasswordWrong, "The password does not open the document.")
+                .with_hint("Check the password; it is case-sensitive.")
         }
         (LoadPdfError::Decryption(_), _) => {
-            Error::new(ErrorCode::EncryptionUnsupported, "the document is encrypted in a way that is not supported")
-                .with_hint("save it without encryption, or with a password and AES")
+            Error::new(ErrorCode::EncryptionUnsupported, "The document is encrypted in a way that is not supported.")
+                .with_hint("Save it without encryption, or with a password and AES.")
         }
         (LoadPdfError::Invalid, _) => {
-            Error::new(ErrorCode::Damaged, "the document is too damaged to be read: no pages can be found in it")
-                .with_hint("open it in a PDF viewer and save it anew, or ask for the file again")
+            Error::new(ErrorCode::Damaged, "The document is too damaged to be read: no pages can be found in it.")
+                .with_hint("Open it in a PDF viewer and save it anew, or ask for the file again.")
         }
     })
 }

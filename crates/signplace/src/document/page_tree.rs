@@ -17,7 +17,7 @@ const MAX_DEPTH: usize = 64;
 struct Inherited {
     media_box: Option<Rect<User>>,
     crop_box: Option<Rect<User>>,
-    rotate: Option<i64>,
+    rotate: Option<f64>,
     user_unit: Option<f64>,
 }
 
@@ -26,7 +26,7 @@ impl Inherited {
         Self {
             media_box: rect(dict, b"MediaBox"),
             crop_box: rect(dict, b"CropBox"),
-            rotate: dict.get::<f64>(b"Rotate").map(|degrees| degrees.round() as i64),
+            rotate: dict.get::<f64>(b"Rotate"),
             user_unit: dict.get::<f64>(b"UserUnit"),
         }
     }
@@ -48,8 +48,8 @@ pub(crate) struct PageTree {
 }
 
 impl PageTree {
-    /// The page's boxes, rotation and unit as stored, inheritance resolved. A page without a usable MediaBox has that
-    /// of US Letter, which is what most viewers show.
+    /// The page's boxes, rotation and unit as stored, inheritance resolved. What stands in for the unusable is up to
+    /// the geometry, which says so.
     pub(crate) fn boxes(&self, page: &Page<'_>) -> PageBoxes {
         let dict = page.raw();
         let mut known = Inherited::of(dict);
@@ -57,9 +57,9 @@ impl PageTree {
             known = known.or(self.node(dict, parent.into()));
         }
         PageBoxes {
-            media_box: known.media_box.unwrap_or_else(|| Rect::from_origin_size(Point::ORIGIN, 612.0, 792.0)),
+            media_box: known.media_box.unwrap_or_else(nothing),
             crop_box: known.crop_box,
-            rotate: known.rotate.unwrap_or(0),
+            rotate: known.rotate.unwrap_or(0.0),
             user_unit: known.user_unit.unwrap_or(1.0),
         }
     }
@@ -84,12 +84,17 @@ impl PageTree {
     }
 }
 
-/// A rectangle of finite numbers with an area; anything else counts as absent.
+/// A rectangle as stored. An array of something else is a rectangle without area: it stands in the way of the parent's,
+/// as it does in viewers.
 fn rect(dict: &Dict<'_>, key: &[u8]) -> Option<Rect<User>> {
     let array = dict.get::<Array<'_>>(key)?;
     let mut numbers = array.iter::<f64>();
     let mut next = || numbers.next().filter(|n| n.is_finite());
-    let (x0, y0, x1, y1) = (next()?, next()?, next()?, next()?);
-    let rect = Rect::from_corners(Point::new(x0, y0), Point::new(x1, y1));
-    (rect.width() > 0.0 && rect.height() > 0.0).then_some(rect)
+    let corners = (|| Some((Point::new(next()?, next()?), Point::new(next()?, next()?))))();
+    Some(corners.map_or_else(nothing, |(a, b)| Rect::from_corners(a, b)))
+}
+
+/// A rectangle without area.
+fn nothing() -> Rect<User> {
+    Rect::from_corners(Point::ORIGIN, Point::ORIGIN)
 }

@@ -62,7 +62,7 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         if entries > MAX_ENTRIES {
             return Err(Error::new(
                 ErrorCode::LimitDecompressed,
-                format!("the document's cross-reference streams have more than {MAX_ENTRIES} entries"),
+                format!("The document's cross-reference streams have more than {MAX_ENTRIES} entries."),
             ));
         }
     }
@@ -131,8 +131,8 @@ impl<'a> Effort<'a> {
     fn spend(&mut self, at: usize) -> Result<Extent, Error> {
         let extent = Extent::of(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
         self.left = self.left.checked_sub(extent.read).ok_or_else(|| {
-            Error::new(ErrorCode::Damaged, "the document is too damaged: most of its objects have no end")
-                .with_hint("open it in a PDF viewer and save it anew, or ask for the file again")
+            Error::new(ErrorCode::Damaged, "The document is too damaged: most of its objects have no end.")
+                .with_hint("Open it in a PDF viewer and save it anew, or ask for the file again.")
         })?;
         if let Some(end) = extent.end {
             self.whole.push((at, at + end));
@@ -284,6 +284,9 @@ fn read_entries(dict: &Dict<'_>, data: &[u8], named: &mut HashSet<u32>) -> u64 {
 }
 
 fn too_large(limit: u64) -> Error {
-    Error::new(ErrorCode::LimitDecompressed, format!("a stream of the document may inflate to more than {limit} bytes"))
-        .with_hint("if the document can be trusted, raise the limit on decompressed bytes")
+    Error::new(
+        ErrorCode::LimitDecompressed,
+        format!("A stream of the document may inflate to more than {limit} bytes."),
+    )
+    .with_hint("If the document can be trusted, raise the limit on decompressed bytes.")
 }

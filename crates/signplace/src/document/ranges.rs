@@ -84,7 +84,8 @@ fn page_number(number: i64, page_count: u32) -> Result<u32, Error> {
     }
 }
 
-fn out_of_range(number: i64, page_count: u32) -> Error {
+/// There is no page of this number, from 1 or, negative, from the end.
+pub(crate) fn out_of_range(number: i64, page_count: u32) -> Error {
     if number == 0 {
         return zero();
     }
@@ -93,7 +94,8 @@ fn out_of_range(number: i64, page_count: u32) -> Error {
         .with_hint("Pages count from 1; −1 is the last one.")
 }
 
-fn zero() -> Error {
+/// There is no page 0, in the same words wherever it was asked for.
+pub(crate) fn zero() -> Error {
     Error::new(ErrorCode::PageOutOfRange, "There is no page 0: pages count from 1.")
         .with_hint("The first page is 1, the last one −1.")
 }

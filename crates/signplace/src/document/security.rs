@@ -24,11 +24,8 @@ pub(super) fn user_passwords(bytes: &[u8], password: &str) -> Vec<String> {
     let default_bits = if number(b"V") == Some(4) { 128 } else { 40 };
     let bits = if revision == 2 { 40 } else { number(b"Length").unwrap_or(default_bits) };
     let length = usize::try_from(bits / 8).unwrap_or(0).clamp(5, 16);
-    // The standard wants PDFDocEncoding, of which Latin-1 is nearly all; writers use UTF-8 as well.
-    let latin: Option<Vec<u8>> = password.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
-    [Some(password.as_bytes().to_vec()), latin.filter(|_| !password.is_ascii())]
+    super::passwords::encodings(password)
         .into_iter()
-        .flatten()
         .filter_map(|password| String::from_utf8(user_password(&password, &owner, revision, length)).ok())
         .collect()
 }

@@ -50,9 +50,9 @@ impl Shared {
         }
         if total > most {
             let message =
-                format!("what the document's pages share comes to more than {most} bytes, read for each page");
+                format!("What the document's pages share comes to more than {most} bytes, read for each page.");
             return Err(Error::new(ErrorCode::LimitDecompressed, message)
-                .with_hint("if the document can be trusted, raise the limit on decompressed bytes"));
+                .with_hint("If the document can be trusted, raise the limit on decompressed bytes."));
         }
         Ok(())
     }

@@ -43,8 +43,8 @@ impl Budget {
 }
 
 fn too_large(limit: u64) -> Error {
-    Error::new(ErrorCode::LimitDecompressed, format!("a stream of the document inflates to more than {limit} bytes"))
-        .with_hint("if the document can be trusted, raise the limit on decompressed bytes")
+    Error::new(ErrorCode::LimitDecompressed, format!("A stream of the document inflates to more than {limit} bytes."))
+        .with_hint("If the document can be trusted, raise the limit on decompressed bytes.")
 }
 
 fn decode<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [u8]>, TooLarge> {

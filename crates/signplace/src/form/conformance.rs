@@ -148,7 +148,7 @@ pub(super) fn geometry(page: &Dict<'_>) -> PageGeometry {
     PageGeometry::new(PageBoxes {
         media_box: rect("MediaBox").unwrap_or_else(|| Rect::from_corners(Point::ORIGIN, Point::new(612.0, 792.0))),
         crop_box: rect("CropBox"),
-        rotate: number("Rotate").map_or(0, |n| n.as_i64()),
+        rotate: number("Rotate").map_or(0.0, |n| n.as_f64()),
         user_unit: page.get::<Number>("UserUnit").map_or(1.0, |n| n.as_f64()),
     })
 }

@@ -132,14 +132,17 @@ impl ConvertInput {
         };
         for (name, value) in [("x", self.x), ("y", self.y), ("width", sides.0), ("height", sides.1)] {
             if !value.is_finite() {
-                return Err(Error::new(ErrorCode::InvalidValue, format!("{name} is {value}, which is not a number.")));
+                return Err(Error::new(
+                    ErrorCode::InvalidValue,
+                    format!("The {name} is {value}, which is not a number."),
+                ));
             }
         }
         for (name, value) in [("width", sides.0), ("height", sides.1)] {
             if value < 0.0 {
                 return Err(Error::new(
                     ErrorCode::InvalidValue,
-                    format!("{name} is {value}; a size cannot be negative."),
+                    format!("The {name} is {}; a size cannot be negative.", crate::number::told(value)),
                 )
                 .with_hint("Give the corner that the space measures from, and sides of 0 or more."));
             }
@@ -288,7 +291,7 @@ mod tests {
 
     fn turned(rotate: i64, user_unit: f64) -> PageGeometry {
         let media_box = Rect::<User>::from_corners(Point::new(0.0, 0.0), Point::new(600.0, 800.0));
-        PageGeometry::new(PageBoxes { media_box, crop_box: None, rotate, user_unit })
+        PageGeometry::new(PageBoxes { media_box, crop_box: None, rotate: rotate as f64, user_unit })
     }
 
     fn output(geometry: &PageGeometry, from: &str, to: &str, input: ConvertInput) -> serde_json::Value {

@@ -1,7 +1,7 @@
 //! One page's geometry: its boxes, rotation and unit, and every conversion that follows from them.
 
 use super::{Normalized, Page, Point, Rect, TopLeft, Transform, User};
-use crate::number::rounded;
+use crate::number::{rounded, told};
 use crate::warning::{Warning, WarningCode};
 
 /// What stands in for a MediaBox that cannot be used, as viewers do it: US Letter, in user-space units.
@@ -16,12 +16,12 @@ const USER_UNITS: std::ops::RangeInclusive<f64> = 1e-6..=1e6;
 /// What a page dictionary says about its geometry, inheritance resolved, as stored (ISO 32000-2, 7.7.3.3).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PageBoxes {
-    /// MediaBox, user space.
+    /// MediaBox, user space; a page without one, or with something else in its place, has 0 0 0 0.
     pub media_box: Rect<User>,
     /// CropBox, user space; `None` when the page has none, and the MediaBox stands in.
     pub crop_box: Option<Rect<User>>,
-    /// Rotate as stored: degrees clockwise, any integer.
-    pub rotate: i64,
+    /// Rotate as stored: degrees clockwise, any number.
+    pub rotate: f64,
     /// UserUnit as stored: the size of a user-space unit in 1/72 inch.
     pub user_unit: f64,
 }
@@ -105,7 +105,7 @@ impl Rotation {
 /// let page = PageGeometry::new(PageBoxes {
 ///     media_box: Rect::from_corners(Point::new(0.0, 0.0), Point::new(600.0, 800.0)),
 ///     crop_box: Some(Rect::from_corners(Point::new(10.0, 10.0), Point::new(590.0, 790.0))),
-///     rotate: 90,
+///     rotate: 90.0,
 ///     user_unit: 1.0,
 /// });
 /// assert_eq!((page.width(), page.height()), (780.0, 580.0));
@@ -131,7 +131,7 @@ impl PageGeometry {
             Rect::from_origin_size(Point::ORIGIN, LETTER.0, LETTER.1)
         };
         let visible = displayed_crop(&boxes, &media).unwrap_or(media);
-        let rotation = Rotation::from_degrees(boxes.rotate).unwrap_or_default();
+        let rotation = stored_rotation(boxes.rotate).unwrap_or_default();
         let user_unit = if USER_UNITS.contains(&boxes.user_unit) { boxes.user_unit } else { 1.0 };
         Self { boxes, visible, rotation, user_unit }
     }
@@ -139,7 +139,7 @@ impl PageGeometry {
     /// An upright page of the given size in points, without a PDF.
     pub fn from_size(width: f64, height: f64) -> Self {
         let media_box = Rect::from_origin_size(Point::ORIGIN, width, height);
-        Self::new(PageBoxes { media_box, crop_box: None, rotate: 0, user_unit: 1.0 })
+        Self::new(PageBoxes { media_box, crop_box: None, rotate: 0.0, user_unit: 1.0 })
     }
 
     /// The boxes as stored, from which this geometry was made.
@@ -268,8 +268,11 @@ impl PageGeometry {
 
     fn rotation_message(&self, page: u32) -> Option<String> {
         let stored = self.boxes.rotate;
-        if Rotation::from_degrees(stored).is_none() {
-            return Some(format!("Page {page} has a Rotate of {stored}, which is not a multiple of 90; 0 is used."));
+        if stored_rotation(stored).is_none() {
+            return Some(format!(
+                "Page {page} has a Rotate of {}, which is not a multiple of 90; 0 is used.",
+                told(stored)
+            ));
         }
         (self.rotation != Rotation::None).then(|| {
             format!(
@@ -285,7 +288,7 @@ impl PageGeometry {
     fn user_unit_message(&self, page: u32) -> Option<String> {
         let stored = self.boxes.user_unit;
         if !USER_UNITS.contains(&stored) {
-            return Some(format!("Page {page} has a UserUnit of {stored}, which makes no sense; 1 is used."));
+            return Some(format!("Page {page} has a UserUnit of {}, which makes no sense; 1 is used.", told(stored)));
         }
         (stored != 1.0).then(|| {
             format!(
@@ -319,6 +322,13 @@ impl PageGeometry {
     }
 }
 
+/// The rotation that a Rotate entry says; `None` when it is no multiple of 90.
+fn stored_rotation(degrees: f64) -> Option<Rotation> {
+    // A remainder of something finite is exact, and less than a full turn.
+    let within = degrees.rem_euclid(360.0);
+    (within.fract() == 0.0).then(|| Rotation::from_degrees(within as i64)).flatten()
+}
+
 /// Whether a box can be a page: finite, within bounds, and with an area.
 fn usable(rect: &Rect<User>) -> bool {
     let within = [rect.x0(), rect.y0(), rect.x1(), rect.y1()].iter().all(|v| v.abs() <= LARGEST_COORDINATE);
@@ -339,7 +349,7 @@ mod tests {
     }
 
     fn boxes() -> PageBoxes {
-        PageBoxes { media_box: rect(0.0, 0.0, 600.0, 800.0), crop_box: None, rotate: 0, user_unit: 1.0 }
+        PageBoxes { media_box: rect(0.0, 0.0, 600.0, 800.0), crop_box: None, rotate: 0.0, user_unit: 1.0 }
     }
 
     fn codes(boxes: PageBoxes) -> Vec<&'static str> {
@@ -368,15 +378,24 @@ mod tests {
 
     #[test]
     fn rotate_is_taken_modulo_a_full_turn() {
-        for (stored, degrees) in [(-90, 270), (450, 90), (-180, 180), (720, 0), (i64::MIN, 0), (45, 0)] {
+        for (stored, degrees) in [
+            (-90.0, 270),
+            (450.0, 90),
+            (-180.0, 180),
+            (720.0, 0),
+            (45.0, 0),
+            (90.4, 0),
+            (1e300, 0),
+            (f64::NAN, 0),
+            (f64::INFINITY, 0),
+        ] {
             let page = PageGeometry::new(PageBoxes { rotate: stored, ..boxes() });
-            let expected = if stored == i64::MIN { i64::MIN.rem_euclid(360) } else { degrees };
-            let expected = if expected % 90 == 0 { expected } else { 0 };
-            assert_eq!(i64::from(page.rotation().degrees()), expected, "Rotate {stored}");
+            assert_eq!(page.rotation().degrees(), degrees, "Rotate {stored}");
         }
-        assert_eq!(codes(PageBoxes { rotate: 45, ..boxes() }), ["rotated_page"]);
-        assert_eq!(codes(PageBoxes { rotate: -90, ..boxes() }), ["rotated_page"]);
-        assert_eq!(codes(PageBoxes { rotate: 360, ..boxes() }), [""; 0]);
+        assert_eq!(codes(PageBoxes { rotate: 90.4, ..boxes() }), ["rotated_page"]);
+        assert_eq!(codes(PageBoxes { rotate: 45.0, ..boxes() }), ["rotated_page"]);
+        assert_eq!(codes(PageBoxes { rotate: -90.0, ..boxes() }), ["rotated_page"]);
+        assert_eq!(codes(PageBoxes { rotate: 360.0, ..boxes() }), [""; 0]);
     }
 
     #[test]

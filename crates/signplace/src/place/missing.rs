@@ -103,7 +103,7 @@ pub(super) fn keyword(
         let here = Query::new([anchor.keyword.as_str()]).with_mode(mode).with_options(anchor.options()).on_pages(pages);
         let found = document.find(&here.explained())?.keywords;
         if let Some(near) = found.first().and_then(|keyword| keyword.nearest.as_ref()) {
-            hints.push(format!("The nearest there is: {}.", near.message));
+            hints.push(format!("The nearest there is: {}", near.message));
         }
         hints.push("Run `signplace find` with a shorter part of it to see how it is written there.".to_owned());
     }
@@ -114,10 +114,23 @@ pub(super) fn keyword(
 }
 
 /// A keyword that has matches, but not that many.
-pub(super) fn occurrence(anchor: &KeywordAnchor, asked: i64, there: usize, invisible: usize, at: &str) -> Missing {
-    let unseen = match invisible {
-        0 => String::new(),
-        n => format!(" where it can be seen (and {} where it cannot)", times(n)),
+pub(super) fn occurrence(
+    anchor: &KeywordAnchor,
+    asked: i64,
+    there: usize,
+    invisible: usize,
+    filled_in: usize,
+    at: &str,
+) -> Missing {
+    let unseen = match (invisible, filled_in) {
+        (0, 0) => String::new(),
+        (n, 0) => format!(" where it can be seen (and {} where it cannot)", times(n)),
+        (0, n) => format!(" on the pages themselves (and {} in form fields or annotations)", times(n)),
+        (unseen, filled_in) => format!(
+            " on the pages themselves (and {} in form fields or annotations, {} where it cannot be seen)",
+            times(filled_in),
+            times(unseen),
+        ),
     };
     let message = format!(
         "The keyword “{}” occurs {}{unseen}, and occurrence {asked} was asked for.",

@@ -273,7 +273,11 @@ impl<'a> Node<'a> {
             #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
             return Ok(number as i64);
         }
-        Err(self.invalid(format!("{} must be a whole number, and is {}.", self.name(), self.value)))
+        Err(self.invalid(format!(
+            "{} must be a whole number, and is {}.",
+            self.name(),
+            suggest::shortened(&self.value.to_string())
+        )))
     }
 
     fn which(&self) -> Result<Which, Error> {

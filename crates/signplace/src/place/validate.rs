@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::plan::{Anchor, Control, Kind, Plan, Which};
 use super::size::Size;
 use super::suggest::shortened;
+use crate::document::no_page_zero;
 use crate::error::{Error, ErrorCode};
+use crate::number::told;
 use crate::search::{Query, check};
 
 /// Beyond this no number of a plan means a place on a page, in whatever unit.
@@ -40,15 +42,9 @@ pub(super) fn plan(plan: &Plan, at: &str) -> Result<(), Error> {
 fn anchor(control: &Control, at: &str) -> Result<(), Error> {
     match &control.anchor {
         Anchor::Keyword(keyword) => {
-            if keyword.keyword.trim().is_empty() {
-                return Err(Error::new(ErrorCode::KeywordEmpty, "The keyword is empty, or only of spaces.")
-                    .with_path(format!("{at}/anchor/keyword"))
-                    .with_hint("Give some text that stands on the page."));
-            }
-            if keyword.regex {
-                let query = Query::new([keyword.keyword.as_str()]).with_options(keyword.options());
-                check(&query).map_err(|error| error.with_path(format!("{at}/anchor/keyword")))?;
-            }
+            // Looked at in the plan's own way of matching or not, a keyword is one or is none.
+            let query = Query::new([keyword.keyword.as_str()]).with_options(keyword.options());
+            check(&query).map_err(|error| error.with_path(format!("{at}/anchor/keyword")))?;
             if keyword.occurrence == Some(Which::Nth(0)) {
                 return Err(invalid(format!("{at}/anchor/occurrence"), "There is no occurrence 0: they count from 1.")
                     .with_hint("1 is the first, -1 the last, \"all\" every one."));
@@ -59,9 +55,7 @@ fn anchor(control: &Control, at: &str) -> Result<(), Error> {
                 .with_hint("Run `signplace fields` to see the names there are."));
         }
         Anchor::Page(page) if page.page == Which::Nth(0) => {
-            return Err(Error::new(ErrorCode::PageOutOfRange, "There is no page 0: pages count from 1.")
-                .with_path(format!("{at}/anchor/page"))
-                .with_hint("1 is the first, -1 the last, \"all\" every one."));
+            return Err(no_page_zero().with_path(format!("{at}/anchor/page")));
         }
         _ => {}
     }
@@ -94,7 +88,7 @@ fn numbers(control: &Control, at: &str) -> Result<(), Error> {
         if value.abs() <= LARGEST {
             Ok(())
         } else {
-            Err(invalid(format!("{at}/{key}"), format!("{value} is no distance on a page.")))
+            Err(invalid(format!("{at}/{key}"), format!("{} is no distance on a page.", told(value))))
         }
     };
     match &control.anchor {
@@ -114,7 +108,7 @@ fn numbers(control: &Control, at: &str) -> Result<(), Error> {
                 if value <= 0.0 {
                     return Err(invalid(
                         format!("{at}/size/{key}"),
-                        format!("The {key} is {value}, and must be more than 0."),
+                        format!("The {key} is {}, and must be more than 0.", told(value)),
                     ));
                 }
             }
@@ -128,7 +122,7 @@ fn numbers(control: &Control, at: &str) -> Result<(), Error> {
     if let Some(degrees) = control.rotation.filter(|degrees| degrees.is_nan() || degrees.abs() > 360.0) {
         return Err(invalid(
             format!("{at}/rotation"),
-            format!("A rotation of {degrees} degrees is not within −360 to 360."),
+            format!("A rotation of {} degrees is not within −360 to 360.", told(degrees)),
         ));
     }
     Ok(())

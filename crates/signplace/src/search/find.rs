@@ -1,5 +1,7 @@
 //! `find`: the pages' text, the keywords in it, and what to say about the matches.
 
+use std::borrow::Cow;
+
 use super::explain::explanation;
 use super::fold::{Compare, is_hyphen};
 use super::frame::frames;
@@ -7,8 +9,9 @@ use super::letters::Letters;
 use super::lines::flows;
 use super::matcher::{Needle, Text};
 use super::order::reading_order;
+use super::overlap::without_overlaps;
 use super::sequence::{Gap, Item, items};
-use super::{Findings, KeywordCount, Match, MatchMode, Query};
+use super::{Findings, KeywordCount, Match, MatchMode, Origin, Query};
 use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
@@ -38,7 +41,7 @@ fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
         if needles.is_empty() {
             continue;
         }
-        text = content_in(document, number, &budget, text)?;
+        text = page_text_in(document, number, &budget, text)?;
         let per_needle = search_page(document, number, &text, &needles, query);
         for (all, page) in found.iter_mut().zip(per_needle) {
             let before = all.len() as u32;
@@ -73,18 +76,6 @@ fn needles(query: &Query) -> Result<Vec<Needle<'_>>, Error> {
 /// Whether the keywords of a query can be looked for at all.
 pub(crate) fn check(query: &Query) -> Result<(), Error> {
     needles(query).map(drop)
-}
-
-/// The text of a page that is searched: its content, without annotations and form fields.
-pub(super) fn content(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
-    content_in(document, number, budget, PageText::default())
-}
-
-/// The same, in the memory of the text of another page.
-fn content_in(document: &Document, number: u32, budget: &Budget, memory: PageText) -> Result<PageText, Error> {
-    let mut text = page_text_in(document, number, budget, memory)?;
-    text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
-    Ok(text)
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.
@@ -131,17 +122,23 @@ fn search_page(
 /// Matches in reading order, with their numbers in it and in the order of the content stream.
 fn numbered(matches: Vec<(usize, Match)>) -> Vec<Match> {
     let boxes: Vec<Rect<Page>> = matches.iter().map(|(_, m)| m.bounds).collect();
-    let order = reading_order(&boxes);
-    let mut drawn = order.clone();
+    let mut slots: Vec<Option<(usize, Match)>> = matches.into_iter().map(Some).collect();
+    let in_order = reading_order(&boxes).into_iter().filter_map(|at| slots.get_mut(at)?.take()).collect();
+    let mut matches = without_overlaps(in_order, |(_, found)| found);
+    for (nth, (_, found)) in (1..).zip(&mut matches) {
+        (found.index, found.stream_index) = (nth, nth);
+    }
+    // Only what the content stream draws can be drawn in another order.
+    let of_page: Vec<usize> =
+        matches.iter().enumerate().filter(|(_, (_, found))| found.origin.is_none()).map(|(at, _)| at).collect();
+    let mut drawn = of_page.clone();
     drawn.sort_by_key(|at| matches.get(*at).map(|(glyph, _)| *glyph));
-    let mut slots: Vec<Option<Match>> = matches.into_iter().map(|(_, found)| Some(found)).collect();
-    for (nth, at) in (1..).zip(drawn) {
-        if let Some(Some(found)) = slots.get_mut(at) {
-            found.stream_index = nth;
+    for (place, at) in of_page.into_iter().zip(drawn) {
+        if let Some((_, found)) = matches.get_mut(at) {
+            found.stream_index = place as u32 + 1;
         }
     }
-    let in_order = order.into_iter().filter_map(|at| slots.get_mut(at)?.take());
-    (1..).zip(in_order).map(|(index, found)| Match { index, ..found }).collect()
+    matches.into_iter().map(|(_, found)| found).collect()
 }
 
 fn describe(
@@ -168,6 +165,11 @@ fn describe(
         quads,
         font_size: first.size(),
         visible: items.iter().filter_map(glyph).any(|g| g.visible),
+        origin: match first.layer {
+            Layer::Content => None,
+            Layer::Widget => Some(Origin::Field),
+            Layer::FreeText => Some(Origin::Annotation),
+        },
         unicode_source: items.iter().filter_map(glyph).map(|g| g.source).max().unwrap_or(UnicodeSource::CharCode),
         explain: None,
         stream_index: 0,
@@ -195,7 +197,11 @@ pub(super) fn shown(items: &[Item]) -> String {
 
 /// The outline of items on one line: from the start of the first to the end of the last, and as high as the highest.
 pub(super) fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
-    let lead: &Glyph = text.glyphs.get(items.first()?.glyph)?;
+    let glyph = |item: &Item| {
+        let glyph: &Glyph = text.glyphs.get(item.glyph)?;
+        Some(if item.column { Cow::Owned(glyph.set_upright()) } else { Cow::Borrowed(glyph) })
+    };
+    let lead = glyph(items.first()?)?;
     // The axes of the first glyph, which need not be square: skewed text keeps its slant.
     let (along, up) = (lead.along.normalized()?, lead.up.normalized()?);
     let square = along.cross(up);
@@ -208,8 +214,7 @@ pub(super) fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
     };
     let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
     for item in items {
-        let glyph = text.glyphs.get(item.glyph)?;
-        for corner in glyph.quad(item.from, item.to).corners {
+        for corner in glyph(item)?.quad(item.from, item.to).corners {
             let (u, v) = coordinates(corner);
             low = (low.0.min(u), low.1.min(v));
             high = (high.0.max(u), high.1.max(v));

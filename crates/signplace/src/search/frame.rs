@@ -4,7 +4,7 @@
 //! across it, so that the rooms after this one need not know how the text is turned.
 
 use crate::geometry::{Page, Point, Vector};
-use crate::text::{Glyph, PageText};
+use crate::text::{Glyph, Layer, PageText};
 
 /// A glyph in the coordinates of its frame, in points.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +21,11 @@ pub(super) struct Placed {
     pub(super) v: f64,
     /// Length of the em.
     pub(super) em: f64,
+    /// Whether it stands upright in a column that is read downwards; see [`super::stack`].
+    pub(super) column: bool,
 }
 
-/// All glyphs of a page that read in one direction.
+/// All glyphs of one layer of a page that read in one direction.
 #[derive(Debug)]
 pub(super) struct Frame {
     along: Vector<Page>,
@@ -35,41 +37,47 @@ pub(super) struct Frame {
 /// Directions that differ by less than this many degrees share a frame.
 const DIRECTION_STEP: f64 = 1.0;
 
-/// The frames of a page, in the order in which the content stream opens them.
+/// The direction in steps of a degree, whether the writing is vertical, and whether it is mirrored.
+type Direction = (i32, bool, bool);
+
+/// The frames of a page, in the order in which the content stream opens them. Text of form fields and annotations has
+/// its own: what people fill in must not tear apart, or complete, what the page says.
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
-    let mut frames: Vec<(Direction, Frame)> = Vec::new();
+    let mut frames: Vec<((Direction, Layer), Frame)> = Vec::new();
     let mut last = 0;
     // The axes of the glyph before: in most text all of a string, or a page, are the same.
     let mut before: Option<(Axes, Direction)> = None;
     let stacked = super::stack::stacked(page);
     for (index, glyph) in page.glyphs.iter().enumerate() {
-        let column;
-        let glyph = if stacked.get(index) == Some(&true) {
-            column = glyph.set_upright();
-            &column
+        let upright;
+        let column = stacked.get(index) == Some(&true);
+        let glyph = if column {
+            upright = glyph.set_upright();
+            &upright
         } else {
             glyph
         };
         let axes = (glyph.along, glyph.up, glyph.vertical);
-        let key = match before {
-            Some((known, key)) if known == axes => key,
+        let direction = match before {
+            Some((known, direction)) if known == axes => direction,
             _ => {
-                let Some(key) = direction(glyph) else { continue };
-                before = Some((axes, key));
-                key
+                let Some(direction) = direction(glyph) else { continue };
+                before = Some((axes, direction));
+                direction
             }
         };
+        let key = (direction, glyph.layer);
         if frames.get(last).is_none_or(|(known, _)| *known != key) {
             last = match frames.iter().position(|(known, _)| *known == key) {
                 Some(known) => known,
                 None => {
-                    frames.push((key, Frame::new(key)));
+                    frames.push((key, Frame::new(key.0)));
                     frames.len() - 1
                 }
             };
         }
         if let Some((_, frame)) = frames.get_mut(last) {
-            frame.push(index, glyph);
+            frame.push(index, glyph, column);
         }
     }
     let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
@@ -78,9 +86,6 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     }
     frames
 }
-
-/// The direction in steps of a degree, whether the writing is vertical, and whether it is mirrored.
-type Direction = (i32, bool, bool);
 
 /// What decides on the direction of a glyph: along and up, and whether the writing is vertical.
 type Axes = (Vector<Page>, Vector<Page>, bool);
@@ -103,7 +108,7 @@ impl Frame {
         Self { along, across: if mirrored { -across } else { across }, glyphs: Vec::new() }
     }
 
-    fn push(&mut self, index: usize, glyph: &Glyph) {
+    fn push(&mut self, index: usize, glyph: &Glyph, column: bool) {
         let origin = glyph.origin - Point::ORIGIN;
         let advance = glyph.advance().dot(self.along);
         let (start, v) = (origin.dot(self.along), origin.dot(self.across));
@@ -117,6 +122,7 @@ impl Frame {
             v1: v + low.max(high),
             v,
             em: if glyph.vertical { glyph.along.length() } else { em },
+            column,
         });
     }
 }

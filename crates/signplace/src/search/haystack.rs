@@ -69,8 +69,9 @@ pub(super) struct Step {
     /// The item before the step, and after.
     pub(super) before: usize,
     pub(super) after: usize,
-    /// The widest gap on the way, and the width of all.
+    /// The widest gap on the way, whether it holds space characters, and the width of all.
     pub(super) gap: Gap,
+    pub(super) blank: bool,
     pub(super) width: f64,
 }
 
@@ -188,6 +189,7 @@ impl Haystack {
                 before,
                 after,
                 gap,
+                blank: way.iter().any(|item| item.blank),
                 width: way.iter().map(|item| item.gap_width).sum(),
             })
         })

@@ -9,6 +9,10 @@ use super::sequence::{Gap, Item};
 use super::{MatchMode, Query};
 use crate::error::{Error, ErrorCode};
 
+/// Characters that a keyword may have. More would be a page, not a keyword; and text that was made for it would cost its
+/// length times the keyword's.
+const LONGEST: usize = 1000;
+
 /// The characters of a flow, and the texts in which keywords are looked for: a second one where words are broken at the
 /// ends of its lines.
 #[derive(Debug)]
@@ -61,9 +65,14 @@ impl<'q> Needle<'q> {
     pub(super) fn new(keyword: &'q str, query: &Query) -> Result<Self, Error> {
         let compare = Compare::new(query.mode, query.options);
         let empty = || {
-            Error::new(ErrorCode::KeywordEmpty, "a keyword is empty or only of spaces")
-                .with_hint("give the text to look for, as it stands on the page")
+            Error::new(ErrorCode::KeywordEmpty, "A keyword is empty, or only of spaces.")
+                .with_hint("Give the text to look for, as it stands on the page.")
         };
+        if keyword.len() > LONGEST && keyword.chars().count() > LONGEST {
+            let message = format!("A keyword is longer than {LONGEST} characters.");
+            return Err(Error::new(ErrorCode::InvalidValue, message)
+                .with_hint("Look for the part of it that nothing else on the pages begins with."));
+        }
         let what = if query.options.regex {
             if keyword.trim().is_empty() {
                 return Err(empty());
@@ -98,8 +107,10 @@ impl<'q> Needle<'q> {
             // What the first text has found, the others do not find again.
             let before = hits.len();
             for hit in found {
+                // They are in order and apart: only the first that ends beyond its beginning can be in its way.
                 let known = &hits[..before];
-                if !known.iter().any(|k| k.span.first <= hit.span.last && hit.span.first <= k.span.last) {
+                let next = known.partition_point(|known| known.span.last < hit.span.first);
+                if known.get(next).is_none_or(|known| known.span.first > hit.span.last) {
                     hits.push(hit);
                 }
             }
@@ -116,11 +127,10 @@ impl<'q> Needle<'q> {
         while let Some(offset) = bytes.get(at..).and_then(|rest| finder.find(rest)) {
             let (start, end) = (at + offset, at + offset + finder.needle().len());
             let fits = |mode| {
-                let steps: Vec<(Step, bool)> = haystack
+                let steps = haystack
                     .steps(items, start, end)
-                    .map(|step| (step, spaces.contains(&(step.offset - start))))
-                    .collect();
-                fit(items, &steps, mode)
+                    .map(|step| (step, spaces.binary_search(&(step.offset - start)).is_ok()));
+                fit(items, steps, mode)
             };
             let span = haystack.span(start, end).filter(|span| fits(self.compare.mode) && self.stands(items, span));
             match span {
@@ -139,12 +149,13 @@ impl<'q> Needle<'q> {
     }
 
     fn find_pattern(&self, pattern: &Pattern, items: &[Item], haystack: &Haystack) -> Vec<Hit> {
-        pattern
-            .find_in(haystack)
-            .into_iter()
-            .filter(|span| self.stands(items, span))
-            .map(|span| Hit { span, exact: self.compare == Compare::EXACT || pattern.is_exact(items, &span) })
-            .collect()
+        let found: Vec<Span> = pattern.find_in(haystack).into_iter().filter(|span| self.stands(items, span)).collect();
+        let to_the_letter = if found.is_empty() { Vec::new() } else { pattern.exact_spans(items) };
+        let is_exact = |span: &Span| {
+            let at = to_the_letter.partition_point(|exact| exact.first < span.first);
+            to_the_letter.get(at..).unwrap_or_default().iter().take_while(|e| e.first == span.first).any(|e| e == span)
+        };
+        found.into_iter().map(|span| Hit { span, exact: self.compare == Compare::EXACT || is_exact(&span) }).collect()
     }
 
     /// Whether the match may stand where it does: anywhere, or only as a word of its own.
@@ -155,36 +166,88 @@ impl<'q> Needle<'q> {
 
 /// Whether the gaps between characters are those of the keyword; each step comes with whether white space stands there
 /// in the keyword.
-fn fit(items: &[Item], steps: &[(Step, bool)], mode: MatchMode) -> bool {
-    let stretched = is_letter_spaced(steps);
-    steps.iter().all(|(step, spaced)| {
+fn fit(items: &[Item], steps: impl Iterator<Item = (Step, bool)>, mode: MatchMode) -> bool {
+    // Two readings at once: as it stands, and as a word drawn with wide letter spacing. A hostile page has many
+    // candidates for a long keyword, so the first step that rules out both is the last that is looked at.
+    let (mut plain, mut stretched) = (true, Spacing::NONE);
+    for (step, spaced) in steps {
         let (Some(before), Some(after)) = (items.get(step.before), items.get(step.after)) else { return false };
         let cjk = before.cjk || after.cjk;
-        match (step.gap, spaced, mode) {
-            (Gap::None, false, _) => true,
+        let fits = match (step.gap, spaced, mode) {
+            (Gap::None, false, _) => Fits::Always,
             // Where Chinese meets Latin, a space in the keyword may be no more than air.
-            (Gap::None, true, MatchMode::Folded) => cjk,
-            (Gap::None, true, MatchMode::Exact) => step.width > 0.08,
-            (Gap::Soft | Gap::Space, true, _) => true,
-            (Gap::Soft, false, _) => cjk || stretched,
-            (Gap::Space, false, MatchMode::Exact) => stretched && step.width < 1.5 && before.line == after.line,
-            (Gap::Space, false, MatchMode::Folded) => cjk || stretched,
-            (Gap::Line, _, MatchMode::Exact) => false,
-            (Gap::Line, true, MatchMode::Folded) => true,
+            (Gap::None, true, MatchMode::Folded) => Fits::when(cjk),
+            (Gap::None, true, MatchMode::Exact) => Fits::when(step.width > 0.08),
+            (Gap::Soft | Gap::Space, true, _) => Fits::Always,
+            (Gap::Soft, false, _) if cjk => Fits::Always,
+            (Gap::Soft, false, _) => Fits::Stretched,
+            // Blanks between all characters are how people letter-space; to the letter, they are characters too.
+            (Gap::Space, false, MatchMode::Exact) if step.blank || step.width >= 1.5 || before.line != after.line => {
+                Fits::Never
+            }
+            (Gap::Space, false, MatchMode::Exact) => Fits::Stretched,
+            (Gap::Space, false, MatchMode::Folded) if cjk => Fits::Always,
+            (Gap::Space, false, MatchMode::Folded) => Fits::Stretched,
+            (Gap::Line, _, MatchMode::Exact) => Fits::Never,
+            (Gap::Line, true, MatchMode::Folded) => Fits::Always,
             // A hyphen at the line's end, whether it is part of the keyword or not, joins the lines.
             (Gap::Line, false, MatchMode::Folded) => {
-                cjk || step.after.checked_sub(1).and_then(|at| items.get(at)).is_some_and(|last| is_hyphen(last.char))
+                let last = step.after.checked_sub(1).and_then(|at| items.get(at));
+                Fits::when(cjk || last.is_some_and(|last| is_hyphen(last.char)))
             }
+        };
+        plain &= fits == Fits::Always;
+        if !spaced {
+            stretched.add(&step);
         }
-    })
+        if fits == Fits::Never || (!plain && !stretched.may_be()) {
+            return false;
+        }
+    }
+    plain || stretched.is_letter_spacing()
 }
 
-/// Whether the gaps are those of a word drawn with wide letter spacing: all there, and all alike.
-fn is_letter_spaced(steps: &[(Step, bool)]) -> bool {
-    let gaps = || steps.iter().filter(|(_, spaced)| !spaced).map(|(step, _)| step);
-    let (least, most) =
-        gaps().fold((f64::MAX, 0.0_f64), |(least, most), step| (least.min(step.width), most.max(step.width)));
-    gaps().count() >= 2 && gaps().all(|step| step.gap != Gap::Line) && least > 0.05 && most < least * 1.8 + 0.12
+/// When a gap is that of the keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    Always,
+    /// In a word drawn with wide letter spacing.
+    Stretched,
+    Never,
+}
+
+impl Fits {
+    fn when(fits: bool) -> Self {
+        if fits { Self::Always } else { Self::Never }
+    }
+}
+
+/// The gaps of a word that may be drawn with wide letter spacing: all there, and all alike.
+struct Spacing {
+    count: usize,
+    least: f64,
+    most: f64,
+    over_lines: bool,
+}
+
+impl Spacing {
+    const NONE: Self = Self { count: 0, least: f64::MAX, most: 0.0, over_lines: false };
+
+    fn add(&mut self, step: &Step) {
+        self.count += 1;
+        self.least = self.least.min(step.width);
+        self.most = self.most.max(step.width);
+        self.over_lines |= step.gap == Gap::Line;
+    }
+
+    /// Whether the gaps so far are alike; once they are not, they stay so.
+    fn may_be(&self) -> bool {
+        !self.over_lines && self.least > 0.05 && self.most < self.least * 1.8 + 0.12
+    }
+
+    fn is_letter_spacing(&self) -> bool {
+        self.count >= 2 && self.may_be()
+    }
 }
 
 /// Whether neither neighbour of a match belongs to the same word. A word ends at a space, at punctuation, at an

@@ -10,6 +10,7 @@ mod lines;
 mod matcher;
 mod nearest;
 mod order;
+mod overlap;
 mod overprint;
 mod pattern;
 mod remarks;
@@ -28,6 +29,7 @@ use crate::text::UnicodeSource;
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};
+pub(crate) use remarks::how_folded;
 pub(crate) use trust::trust;
 pub(crate) use words::words;
 
@@ -175,6 +177,17 @@ pub struct Findings {
     pub warnings: Vec<Warning>,
 }
 
+/// What a match stands in that is not the page's own content. A match never runs over both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Origin {
+    /// The text of a FreeText annotation.
+    Annotation,
+    /// What a form field's widget shows: its value, a button's caption, a signature's appearance.
+    Field,
+}
+
 /// How often a keyword was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -215,6 +228,9 @@ pub struct Match {
     pub font_size: f64,
     /// Whether it can be seen.
     pub visible: bool,
+    /// Where it stands, when that is not the page's own content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Where its Unicode comes from: the weakest source of its glyphs.
     pub unicode_source: UnicodeSource,
     /// How it came about, glyph by glyph, when the query asks for it.

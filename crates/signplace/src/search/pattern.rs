@@ -73,7 +73,7 @@ mod with_regex {
         /// Fails with `invalid_value` when it is not a regular expression, or too large a one.
         pub(in super::super) fn new(written: &str, mode: MatchMode, options: MatchOptions) -> Result<Self, Error> {
             if written.len() > LONGEST {
-                let message = format!("the regular expression is longer than {LONGEST} bytes");
+                let message = format!("The regular expression is longer than {LONGEST} bytes.");
                 return Err(Error::new(ErrorCode::InvalidValue, message));
             }
             let compare = Compare::new(mode, options).with_case();
@@ -96,29 +96,31 @@ mod with_regex {
             found.filter_map(|found| haystack.span(found.start(), found.end())).collect()
         }
 
-        /// Whether the expression as written matches there too, without any folding.
-        pub(in super::super) fn is_exact(&self, items: &[Item], span: &Span) -> bool {
-            let Some(exact) = &self.exact else { return true };
-            super::haystacks(items, Compare::EXACT).iter().any(|line| {
+        /// Where the expression as written matches without any folding, in order; nothing when nothing is folded.
+        pub(in super::super) fn exact_spans(&self, items: &[Item]) -> Vec<Span> {
+            let Some(exact) = &self.exact else { return Vec::new() };
+            let lines = super::haystacks(items, Compare::EXACT);
+            let spans = lines.iter().flat_map(|line| {
                 let found = exact.find_iter(&line.text).filter(|found| !found.is_empty());
-                found.filter_map(|found| line.span(found.start(), found.end())).any(|found| found == *span)
-            })
+                found.filter_map(|found| line.span(found.start(), found.end()))
+            });
+            spans.collect()
         }
     }
 
     fn refused(why: &regex::Error) -> Error {
         let (message, hint) = match why {
             regex::Error::CompiledTooBig(_) => (
-                "the regular expression takes too much memory".to_owned(),
-                "repeat less, or replace a class such as \\w by the characters that are meant",
+                "The regular expression takes too much memory.".to_owned(),
+                "Repeat less, or replace a class such as \\w by the characters that are meant.",
             ),
             // The crate draws the place over several lines; the last says what is wrong.
             other => {
                 let text = other.to_string();
                 let last = text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
                 (
-                    format!("the regular expression cannot be read: {last}"),
-                    "a backslash before ( ) [ ] { } . * + ? | ^ $ makes them plain",
+                    format!("The regular expression cannot be read: {last}."),
+                    "A backslash before ( ) [ ] { } . * + ? | ^ $ makes them plain.",
                 )
             }
         };
@@ -196,15 +198,15 @@ mod without_regex {
 
     impl Pattern {
         pub(in super::super) fn new(_: &str, _: MatchMode, _: MatchOptions) -> Result<Self, Error> {
-            Err(Error::new(ErrorCode::InvalidValue, "this build of signplace has no regular expressions")
-                .with_hint("build it with the feature `regex`"))
+            Err(Error::new(ErrorCode::InvalidValue, "This build of signplace has no regular expressions.")
+                .with_hint("Build it with the feature `regex`."))
         }
 
         pub(in super::super) fn find_in(&self, _: &Haystack) -> Vec<Span> {
             match *self {}
         }
 
-        pub(in super::super) fn is_exact(&self, _: &[Item], _: &Span) -> bool {
+        pub(in super::super) fn exact_spans(&self, _: &[Item]) -> Vec<Span> {
             match *self {}
         }
     }

@@ -29,11 +29,15 @@ pub(super) struct Item {
     /// The character as shown.
     pub(super) char: char,
     pub(super) gap: Gap,
+    /// Whether space characters stand in that gap.
+    pub(super) blank: bool,
     /// Width of the gap before it in em; 0 at the start of a line.
     pub(super) gap_width: f64,
     /// Counts the segments of the flow.
     pub(super) line: u32,
     pub(super) cjk: bool,
+    /// Whether its glyph stands upright in a column that is read downwards.
+    pub(super) column: bool,
 }
 
 /// The characters of a flow, in reading order.
@@ -42,7 +46,7 @@ pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
     for (line, segment) in flow.iter().enumerate() {
         let mut gap = if line == 0 { Gap::None } else { Gap::Line };
         let mut before: Option<&super::frame::Placed> = None;
-        let mut gap_width = 0.0;
+        let (mut gap_width, mut blank) = (0.0, false);
         for placed in segment.glyphs.iter().filter_map(|i| frame.glyphs.get(*i)) {
             let Some(glyph) = page.glyphs.get(placed.glyph) else { continue };
             let text = page.text(glyph);
@@ -62,12 +66,14 @@ pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
                     to: 1.0,
                     char: '\u{fffd}',
                     gap,
+                    blank,
                     gap_width,
                     line: line as u32,
                     cjk: false,
+                    column: placed.column,
                 };
                 items.push(item);
-                (gap, gap_width) = (Gap::None, 0.0);
+                (gap, gap_width, blank) = (Gap::None, 0.0, false);
                 continue;
             }
             for (nth, char) in text.chars().enumerate() {
@@ -75,6 +81,7 @@ pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
                     if gap != Gap::Line {
                         gap = Gap::Space;
                     }
+                    blank = true;
                     gap_width += (placed.u1 - placed.u0) / placed.em.max(1e-9) / count as f64;
                     continue;
                 }
@@ -86,11 +93,13 @@ pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
                     to: from + share,
                     char,
                     gap,
+                    blank,
                     gap_width,
                     line: line as u32,
                     cjk: is_cjk(char),
+                    column: placed.column,
                 });
-                (gap, gap_width) = (Gap::None, 0.0);
+                (gap, gap_width, blank) = (Gap::None, 0.0, false);
             }
         }
     }

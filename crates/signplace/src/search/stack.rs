@@ -39,7 +39,7 @@ fn is_below(page: &PageText, above: &Glyph, below: &Glyph) -> bool {
         return false;
     }
     let ideograph = |glyph: &Glyph| page.text(glyph).chars().all(is_cjk) && glyph.text_len > 0;
-    if !ideograph(above) || !ideograph(below) {
+    if above.layer != below.layer || !ideograph(above) || !ideograph(below) {
         return false;
     }
     let (Some(along), Some(up)) = (above.along.normalized(), above.up.normalized()) else { return false };

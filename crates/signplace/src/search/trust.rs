@@ -13,10 +13,11 @@ use crate::warning::{Warning, WarningCode};
 /// A page of which more than this share of the characters has no reliable Unicode is not to be trusted.
 const DOUBTFUL_SHARE: f64 = 0.1;
 
-/// How far the text of a page can be trusted.
+/// How far the text of a page's content can be trusted.
 pub(crate) fn trust(text: &PageText) -> TextTrust {
     let (mut shown, mut doubtful) = (0u64, 0u64);
-    for glyph in &text.glyphs {
+    // A filled form field does not make a scan readable.
+    for glyph in text.glyphs.iter().filter(|glyph| glyph.layer == Layer::Content) {
         let blank = || text.text(glyph).trim().is_empty();
         shown += u64::from(glyph.text_len == 0 || text.starts_with_graphic(glyph) || !blank());
         doubtful += u64::from(glyph.text_len == 0 || glyph.source == UnicodeSource::CharCode);
@@ -42,14 +43,14 @@ pub(super) fn warning(text: &PageText, number: u32) -> Option<Warning> {
         TextTrust::NoUnicode => Some(
             Warning::new(
                 WarningCode::NoUnicode,
-                format!("part of the text on page {number} has no Unicode meaning: keywords may be missed"),
+                format!("Part of the text on page {number} has no Unicode meaning: keywords may be missed."),
             )
             .on_page(number),
         ),
         TextTrust::ImageOnly => Some(
             Warning::new(
                 WarningCode::ImageOnly,
-                format!("page {number} is an image without text: no keyword can be found"),
+                format!("Page {number} is an image without text: no keyword can be found on it."),
             )
             .on_page(number),
         ),
@@ -77,9 +78,7 @@ impl Document {
             let budget = Budget::new(self.file.limits());
             let mut answer = Pages { page_count: self.page_count(), pages: Vec::new(), warnings: Vec::new() };
             for page in ranges.resolve(self.page_count())? {
-                let mut text = page_text(self, page, &budget)?;
-                // What `find` searches is what is judged: a filled form field does not make a scan readable.
-                text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
+                let text = page_text(self, page, &budget)?;
                 let geometry = *self.geometry(page);
                 answer.warnings.extend(geometry.warnings(page));
                 answer.warnings.extend(warning(&text, page));

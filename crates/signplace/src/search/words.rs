@@ -5,9 +5,9 @@ use super::frame::frames;
 use super::lines::flows;
 use super::sequence::{Gap, Item, items};
 use crate::geometry::{Page, Rect};
-use crate::text::{Layer, PageText};
+use crate::text::PageText;
 
-/// The visible words of the page's content, in the order in which its lines are read.
+/// The visible words of the page, form fields and annotations included, in the order in which its lines are read.
 pub(crate) fn words(text: &PageText) -> Vec<(Rect<Page>, String)> {
     let mut words = Vec::new();
     for frame in frames(text) {
@@ -25,5 +25,5 @@ pub(crate) fn words(text: &PageText) -> Vec<(Rect<Page>, String)> {
 }
 
 fn is_visible(text: &PageText, item: &Item) -> bool {
-    text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.visible && glyph.layer == Layer::Content)
+    text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.visible)
 }

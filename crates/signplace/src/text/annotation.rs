@@ -11,7 +11,7 @@ use crate::geometry::{Point, Rect, User};
 /// Annotations that are never shown: hidden, or not to be viewed (ISO 32000-2, 12.5.3).
 const HIDDEN_FLAGS: i32 = 1 << 1 | 1 << 5;
 
-/// Interprets the normal appearance of every widget and FreeText annotation of the page.
+/// Interprets the normal appearance of every widget and FreeText annotation of the page that is shown on the screen.
 pub(super) fn appearances<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>, state: &State) -> Result<(), Error> {
     let annotations = page.raw().get::<Array<'d>>(b"Annots").unwrap_or_default();
     for annotation in items(&annotations, interpreter.pdf()).filter_map(Object::into_dict) {
@@ -20,7 +20,7 @@ pub(super) fn appearances<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
             Some(b"FreeText") => Layer::FreeText,
             _ => continue,
         };
-        if annotation.get::<i32>(b"F").unwrap_or(0) & HIDDEN_FLAGS != 0 {
+        if annotation.get::<i32>(b"F").unwrap_or(0) & HIDDEN_FLAGS != 0 || interpreter.hides(&annotation) {
             continue;
         }
         interpreter.count_operator(1 + annotation.data().len() as u64 / 64)?;

@@ -42,7 +42,7 @@ pub(crate) struct Glyph {
 }
 
 /// Which part of the page a glyph belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Layer {
     /// The page's content, forms included.
     Content,
@@ -96,7 +96,7 @@ pub(crate) struct PageText {
     pub(crate) chars: String,
     /// The fonts that the glyphs are of.
     pub(crate) fonts: Vec<Arc<Font>>,
-    /// Whether the page shows an image.
+    /// Whether the page's content shows an image.
     pub(crate) has_image: bool,
     /// Shown characters without any Unicode meaning.
     pub(crate) unknown: u64,

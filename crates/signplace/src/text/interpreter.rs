@@ -19,6 +19,8 @@ use crate::geometry::{Page, Point, Rect, Transform, User};
 
 /// `q` nests no deeper; what lies beyond is damage.
 const MAX_STATES: usize = 4096;
+/// What painting a form costs, in operators: its state and its stream are begun anew, which few paintings make up for.
+const COST_OF_A_FORM: u64 = 10;
 /// Marked content nests no deeper.
 const MAX_MARKED: usize = 1024;
 
@@ -54,8 +56,9 @@ pub(crate) fn page_text_in(
     let resources = Resources::new(page_resources(page));
     let state = State::new(Matrix::IDENTITY, geometry.page_rect());
     interpreter.stream(&content, &resources, state.clone())?;
+    let has_image = interpreter.text.has_image;
     super::annotation::appearances(&mut interpreter, page, &state)?;
-    Ok(interpreter.text)
+    Ok(PageText { has_image, ..interpreter.text })
 }
 
 /// The page's resources; a page found by searching a damaged file does not inherit in the parser, so it does here.
@@ -258,9 +261,9 @@ impl<'d> Interpreter<'d> {
         if self.operators <= limit {
             return Ok(());
         }
-        let message = format!("page {} has more than {limit} operators", self.number);
+        let message = format!("Page {} has more than {limit} operators.", self.number);
         Err(Error::new(ErrorCode::LimitOperators, message)
-            .with_hint("raise the limit, or leave the page out (--pages)"))
+            .with_hint("Raise the limit, or leave the page out (--pages)."))
     }
 
     fn begin_marked(&self, tokens: &Tokens<'_>, resources: &Resources<'d>, outer: Option<&Marked>) -> Marked {
@@ -296,7 +299,10 @@ impl<'d> Interpreter<'d> {
         self.count_operator(resources.cost())?;
         match found {
             Some(XObject::Image) => self.text.has_image = true,
-            Some(XObject::Form(stream, hides)) => self.form(&stream, resources, state.clone(), hidden || hides)?,
+            Some(XObject::Form(stream, hides)) => {
+                self.count_operator(COST_OF_A_FORM)?;
+                self.form(&stream, resources, state.clone(), hidden || hides)?;
+            }
             None => {}
         }
         Ok(())
@@ -315,9 +321,9 @@ impl<'d> Interpreter<'d> {
             return Ok(());
         }
         if self.forms.len() >= self.limits().nesting as usize {
-            let message = format!("forms on page {} nest deeper than {}", self.number, self.forms.len());
+            let message = format!("Forms on page {} nest deeper than {}.", self.number, self.forms.len());
             return Err(Error::new(ErrorCode::LimitNesting, message)
-                .with_hint("raise the limit if the document can be trusted"));
+                .with_hint("Raise the limit if the document can be trusted."));
         }
         let form = match self.read.get(&id) {
             Some(form) => Rc::clone(form),
@@ -350,6 +356,12 @@ impl<'d> Interpreter<'d> {
 
     pub(super) fn pdf(&self) -> &'d Pdf {
         self.document.file.pdf()
+    }
+
+    /// Whether a dictionary belongs to optional content that is hidden.
+    pub(super) fn hides(&self, dict: &Dict<'d>) -> bool {
+        let group = dict.get::<Dict<'d>>(b"OC");
+        group.is_some_and(|group| self.document.file.optional_content().is_hidden(&group))
     }
 
     pub(super) fn page_transform(&self) -> Transform<User, Page> {

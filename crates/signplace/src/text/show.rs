@@ -113,8 +113,8 @@ impl Interpreter<'_> {
 
     #[cold]
     fn too_many_glyphs(&self, limit: u64) -> Error {
-        let message = format!("page {} shows more than {limit} characters", self.number);
-        Error::new(ErrorCode::LimitGlyphs, message).with_hint("raise the limit, or leave the page out (--pages)")
+        let message = format!("Page {} shows more than {limit} characters.", self.number);
+        Error::new(ErrorCode::LimitGlyphs, message).with_hint("Raise the limit, or leave the page out (--pages).")
     }
 }
 

@@ -108,7 +108,7 @@ fn absence(style: Style, found: &Found, missing: &[&KeywordCount]) -> String {
     for KeywordCount { keyword, nearest, .. } in missing {
         text.push_str(&format!("“{}” was not found on {searched}.\n", safe(keyword)));
         if let Some(nearest) = nearest {
-            text.push_str(&format!("{} {}.\n", style.hint("nearest:"), safe(&nearest.message)));
+            text.push_str(&format!("{} {}\n", style.hint("nearest:"), safe(&nearest.message)));
         }
     }
     let mut hint = |sentence: String| text.push_str(&format!("{} {sentence}\n", style.hint("hint:")));

@@ -63,7 +63,9 @@ pub(crate) fn warnings(style: Style, answer: &Answer) -> String {
 }
 
 fn warning_line(style: Style, id: Option<&str>, warning: &Warning) -> String {
-    let mut place = id.map(|id| format!("{}: ", safe(id))).unwrap_or_default();
+    // Most sentences name their placement themselves, a long name cut short.
+    let named = |id: &str| warning.message.contains(&format!("“{}", id.chars().take(30).collect::<String>()));
+    let mut place = id.filter(|id| !named(id)).map(|id| format!("{}: ", safe(id))).unwrap_or_default();
     // Most sentences name their page themselves.
     if let Some(page) = warning.page.filter(|page| !mentions_page(&warning.message, *page)) {
         place.push_str(&format!("page {page}: "));
@@ -80,7 +82,9 @@ fn mentions_page(message: &str, page: u32) -> bool {
 /// An error: a sentence and a hint.
 pub(crate) fn error(style: Style, error: &Error) -> String {
     let mut text = format!("{} {}", style.error("error:"), safe(error.message()));
-    if let Some(path) = error.path().filter(|path| !error.message().contains(*path)) {
+    // A keyword of the command line has no path that a person could follow.
+    let is_of_a_file = |path: &&str| !path.starts_with("/keywords/") && !error.message().contains(*path);
+    if let Some(path) = error.path().filter(is_of_a_file) {
         text.push_str(&style.faint(&format!(" (at {})", safe(path))));
     }
     text.push('\n');
