@@ -1,6 +1,6 @@
 //! TrueType and OpenType programs: cmap, post, hmtx and the heights of hhea and OS/2.
 
-use ttf_parser::{Face, GlyphId, PlatformId, RawFace, Tag, cmap, post};
+use ttf_parser::{Face, GlyphId, PlatformId, RawFace, RawFaceTables, Tag, cmap, post};
 
 use super::super::encoding::BaseEncoding;
 use super::super::glyph_names;
@@ -19,13 +19,13 @@ pub(crate) struct Sfnt<'a> {
 
 impl<'a> Sfnt<'a> {
     pub(crate) fn parse(data: &'a [u8]) -> Option<Self> {
-        if let Ok(face) = Face::parse(data, 0) {
+        let raw = RawFace::parse(data, 0).ok()?;
+        if let Some(face) = face(&raw) {
             let tables = face.tables();
             let (cmap, post, glyph_count) = (tables.cmap, tables.post, face.number_of_glyphs());
             return Some(Self { face: Some(face), cmap, post, glyph_count });
         }
-        let raw = RawFace::parse(data, 0).ok()?;
-        let cmap = raw.table(Tag::from_bytes(b"cmap")).and_then(cmap::Table::parse);
+        let cmap = sound_cmap(&raw).and_then(cmap::Table::parse);
         let post = raw.table(Tag::from_bytes(b"post")).and_then(post::Table::parse);
         let glyph_count = post.map_or(0, |post| u16::try_from(post.names().count()).unwrap_or(u16::MAX));
         Some(Self { face: None, cmap, post, glyph_count })
@@ -113,6 +113,42 @@ impl<'a> Sfnt<'a> {
         // No font has more than a handful.
         self.cmap.into_iter().flat_map(|cmap| cmap.subtables.into_iter().take(16))
     }
+}
+
+/// The face with the tables that are asked for here: what is not read cannot do harm. None where a mandatory one lacks.
+fn face<'a>(raw: &RawFace<'a>) -> Option<Face<'a>> {
+    let table = |name| raw.table(Tag::from_bytes(name));
+    let tables = RawFaceTables {
+        head: table(b"head")?,
+        hhea: table(b"hhea")?,
+        maxp: table(b"maxp")?,
+        hmtx: table(b"hmtx"),
+        os2: table(b"OS/2"),
+        cmap: sound_cmap(raw),
+        post: table(b"post"),
+        ..RawFaceTables::default()
+    };
+    Face::from_raw_tables(tables).ok()
+}
+
+/// The cmap table, unless a subtable claims more groups than there are bytes: its parser does not expect that.
+fn sound_cmap<'a>(raw: &RawFace<'a>) -> Option<&'a [u8]> {
+    let cmap = raw.table(Tag::from_bytes(b"cmap"))?;
+    let number = |at: usize, bytes: usize| {
+        cmap.get(at..at.checked_add(bytes)?).map(|digits| digits.iter().fold(0, |n, byte| n << 8 | usize::from(*byte)))
+    };
+    let count = number(2, 2)?;
+    let is_sound = (0..count).all(|nth| {
+        let Some(start) = number(4 + 8 * nth + 4, 4) else { return true };
+        let at = match number(start, 2) {
+            Some(8 | 12 | 13) => 12,
+            Some(10) => 16,
+            Some(14) => 6,
+            _ => return true,
+        };
+        start.checked_add(at).and_then(|at| number(at, 4)).is_none_or(|groups| groups <= cmap.len())
+    });
+    is_sound.then_some(cmap)
 }
 
 fn is_symbol(table: &cmap::Subtable<'_>) -> bool {
