@@ -13,7 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Data flows one way: bytes → [`document`] → text and [`form`] → [`search`] → [`place`].
+//! Data flows one way: bytes → [`document`] → text and [`form`] → [`search`] → [`place`] → [`platform`].
 //! The library does no I/O and has no `unsafe`.
 
 mod api;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::number::{Form, read, read_page, written};
-use super::options::{ExportOptions, Keyword, UserUnits};
+use super::options::{ExportOptions, Keyword};
 use super::{Sheet, Spot};
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Vector};
@@ -15,7 +15,7 @@ pub type Fields = Map<String, Value>;
 ///
 /// A platform says its key names and two pure functions, [`numbers`](Self::numbers) and [`rect`](Self::rect); everything
 /// else follows. Numbers with a unit of points are those of a page whose UserUnit is 1, or is ignored; see
-/// [`UserUnits`].
+/// [`UserUnit`](crate::platform::UserUnit).
 pub trait Exporter: Sync {
     /// Its name in commands: `tencent`, `docusign`.
     fn name(&self) -> &'static str;
@@ -228,8 +228,10 @@ struct Told {
 }
 
 fn as_told(measured: Measured, sheet: Sheet, options: &ExportOptions) -> Told {
-    let ignored = measured == Measured::Lengths && options.user_unit == UserUnits::Ignored;
-    let scale = if ignored { 1.0 / sheet.user_unit } else { 1.0 };
+    let scale = match measured {
+        Measured::Lengths => 1.0 / options.user_unit.scale(sheet.user_unit),
+        Measured::Shares => 1.0,
+    };
     Told { sheet: Sheet { width: sheet.width * scale, height: sheet.height * scale, ..sheet }, scale }
 }
 

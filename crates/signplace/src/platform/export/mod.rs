@@ -45,7 +45,7 @@ use crate::geometry::{Page, PageGeometry, Rect};
 
 pub use exporter::{About, Corner, Exporter, Fields, Keys, KeywordKeys, Measured, Numbers};
 pub use number::Form;
-pub use options::{ExportOptions, Keyword, KeywordReference, UserUnits};
+pub use options::{ExportOptions, Keyword, KeywordReference};
 
 /// Every exporter, in the order of PLATFORMS.md.
 pub const ALL: &[&dyn Exporter] = &[

@@ -3,29 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::{Page, Rect};
+use crate::platform::UserUnit;
 
 /// How a position is told to a platform.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub struct ExportOptions {
     /// What a platform that measures in points makes of a page whose unit is not 1/72 inch.
-    pub user_unit: UserUnits,
+    pub user_unit: UserUnit,
     /// Which point of a keyword Qiyuesuo measures from.
     pub keyword_reference: KeywordReference,
     /// Width of the drawn page in CSS pixels; without it 96 pixels an inch. For `css` only.
     pub css_width: Option<f64>,
-}
-
-/// What a platform makes of UserUnit in numbers that it takes in points. Undocumented everywhere, so a switch
-/// (PLATFORMS.md §2); fractions do not depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum UserUnits {
-    /// The platform does not know UserUnit: it is told page-space points divided by it. The default.
-    #[default]
-    Ignored,
-    /// The platform applies it: it is told page-space points.
-    Applied,
 }
 
 /// Which point of a keyword Qiyuesuo's offsets are measured from (PLATFORMS.md §3, inferred).

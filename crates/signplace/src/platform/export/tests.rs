@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::geometry::{Point, Vector};
 use crate::number::rounded;
+use crate::platform::UserUnit;
 
 fn a4() -> Sheet {
     Sheet::new(595.28, 841.89)
@@ -128,11 +129,11 @@ fn a_unit_that_is_ignored_divides_lengths_and_leaves_fractions() {
         let options = ExportOptions { user_unit, ..ExportOptions::default() };
         exporter(name).unwrap().fields(&spot, &options)
     };
-    assert_eq!(told("tencent", UserUnits::Ignored), fields("tencent"));
-    assert_eq!(told("tencent", UserUnits::Applied)["ComponentPosY"], json!(1045.66));
+    assert_eq!(told("tencent", UserUnit::Ignored), fields("tencent"));
+    assert_eq!(told("tencent", UserUnit::Applied)["ComponentPosY"], json!(1045.66));
     for name in ["qiyuesuo", "bestsign", "documenso", "docuseal"] {
-        assert_eq!(told(name, UserUnits::Ignored), told(name, UserUnits::Applied), "{name}");
-        assert_eq!(told(name, UserUnits::Ignored), fields(name), "{name}");
+        assert_eq!(told(name, UserUnit::Ignored), told(name, UserUnit::Applied), "{name}");
+        assert_eq!(told(name, UserUnit::Ignored), fields(name), "{name}");
     }
 }
 
@@ -195,7 +196,7 @@ fn spots() -> impl Strategy<Value = Spot> {
 fn options() -> impl Strategy<Value = ExportOptions> {
     (any::<bool>(), any::<bool>(), proptest::option::of(100.0..3000.0f64)).prop_map(|(applied, mid, css_width)| {
         ExportOptions {
-            user_unit: if applied { UserUnits::Applied } else { UserUnits::Ignored },
+            user_unit: if applied { UserUnit::Applied } else { UserUnit::Ignored },
             keyword_reference: if mid { KeywordReference::MidHeight } else { KeywordReference::LowerLeft },
             css_width: css_width.map(|width| width.max(300.0)),
         }
