@@ -13,8 +13,11 @@ pub mod json;
 mod language;
 mod near;
 mod options;
+pub mod qiyuesuo;
 mod report;
+pub mod seam;
 
+pub use export::KeywordReference;
 pub use files::Files;
 pub use finding::{Finding, FindingCode, Severity};
 pub use language::Language;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Language;
+use super::export::KeywordReference;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::Unit;
 use crate::place::{NamedSize, Sides, Size};
@@ -22,6 +23,10 @@ pub struct Options {
     pub match_mode: MatchMode,
     /// What numbers in points mean on a page whose UserUnit is not 1; ignored unless stated.
     pub user_unit: UserUnit,
+    /// Which point of a keyword Qiyuesuo measures from; the lower-left corner unless stated.
+    pub keyword_reference: KeywordReference,
+    /// The pages that one seam seal may run over; with more, the pages are shared among several seals.
+    pub max_pages_per_seal: Option<u32>,
     /// Who is told how far the work on the files is.
     pub progress: Progress,
 }
@@ -57,6 +62,20 @@ impl Options {
     #[must_use]
     pub fn with_user_unit(mut self, user_unit: UserUnit) -> Self {
         self.user_unit = user_unit;
+        self
+    }
+
+    /// The same with Qiyuesuo's keywords measured from this point.
+    #[must_use]
+    pub fn with_keyword_reference(mut self, reference: KeywordReference) -> Self {
+        self.keyword_reference = reference;
+        self
+    }
+
+    /// The same with no more than so many pages, at least 2, to one seam seal.
+    #[must_use]
+    pub fn with_max_pages_per_seal(mut self, pages: u32) -> Self {
+        self.max_pages_per_seal = Some(pages);
         self
     }
 }
