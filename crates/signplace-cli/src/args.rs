@@ -203,8 +203,15 @@ Spaces:
   top-left    points, origin upper-left, y down; (x, y) is a rectangle's upper-left corner
   acrobat     left and top as Acrobat's Prepare Form shows them, from the lower-left
 
+Platforms, in place of a space, with the answer by the names of their fields:
+  tencent qiyuesuo esign fasc bestsign docusign docusign-sign-here acrobat-sign dropbox-sign
+  documenso docuseal opensign css
+With --control, X Y is the control's own point there: its upper-left corner in acrobat and top-left, the platform's corner or centre, else its lower-left corner.
+
 Examples:
   signplace convert contract.pdf --page -1 --from points --to normalized 72 90 119 43
+  signplace convert contract.pdf --page 3 --from acrobat --to tencent 140.7288 616.8359 --control 119x43
+  signplace convert contract.pdf --page 3 --from acrobat --to qiyuesuo 140.7288 616.8359 --control round-42
   signplace convert contract.pdf --page 1 --from user --to points -3 20
   signplace convert --size 595.28x841.89 --from top-left --to points 140.7288 225.0541"
 )]
@@ -221,20 +228,26 @@ pub(crate) struct Convert {
     #[arg(long, value_name = "WxH", conflicts_with = "page")]
     pub(crate) size: Option<String>,
 
-    /// The space of the numbers given
-    #[arg(long, value_name = "SPACE", value_parser = SPACES)]
+    /// The space, or the platform, of the numbers given
+    #[arg(long, value_name = "SPACE", value_parser = spaces())]
     pub(crate) from: String,
 
-    /// The space of the numbers wanted
-    #[arg(long, value_name = "SPACE", value_parser = SPACES)]
+    /// The space, or the platform, of the numbers wanted
+    #[arg(long, value_name = "SPACE", value_parser = spaces())]
     pub(crate) to: String,
+
+    /// The size of the control whose own point X Y is: `round-42`, `119x43`, `42x42mm`
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) control: Option<String>,
 
     #[command(flatten)]
     pub(crate) access: Access,
 }
 
-/// The names that `NamedSpace` reads.
-const SPACES: [&str; 5] = ["points", "normalized", "user", "top-left", "acrobat"];
+/// The names of spaces and platforms.
+fn spaces() -> clap::builder::PossibleValuesParser {
+    signplace::platform::convert::Space::names().into()
+}
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -283,7 +296,7 @@ with, for each op:
   fields   \"pages\"?
   pages    \"pages\"?, \"explain\"?
   place    \"plan\": {…}
-  convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?;
+  convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?, \"control\"?;
            \"size\": \"595.28x841.89\" in place of \"file\" and \"page\"
 Without \"op\" it is find.
 

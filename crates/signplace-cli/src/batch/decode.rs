@@ -1,7 +1,9 @@
 //! One line to one question, and its answer to one line.
 
 use serde_json::Value;
-use signplace::geometry::{ConvertInput, NamedSpace};
+use signplace::geometry::ConvertInput;
+use signplace::platform::convert::Space;
+use signplace::platform::parse_size;
 use signplace::{Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Plan, Warning};
 
 use super::keys::{Keys, required, wrong};
@@ -129,7 +131,8 @@ fn convert(keys: &mut Keys<'_>) -> Result<Request, Error> {
         width: keys.number("width")?,
         height: keys.number("height")?,
     };
-    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input }))
+    let control = keys.text("control")?.map(parse_size).transpose().map_err(|error| error.with_path("/control"))?;
+    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input, control }))
 }
 
 fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
@@ -174,7 +177,7 @@ fn options(keys: &mut Keys<'_>) -> Result<MatchOptions, Error> {
     Ok(options)
 }
 
-fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<NamedSpace, Error> {
+fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<Space, Error> {
     required(key, keys.text(key)?)?.parse().map_err(|error: Error| error.with_path(format!("/{key}")))
 }
 

@@ -5,6 +5,7 @@
 //! [`Report`] of what lands where and what is wrong with it.
 
 mod checks;
+pub mod convert;
 pub mod export;
 mod facts;
 mod files;

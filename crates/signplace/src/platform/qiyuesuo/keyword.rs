@@ -163,11 +163,15 @@ pub(super) fn tell_missing(
         en = format!("{en} {}", doubt.message);
         zh = format!("{zh}文档中有文字无法识别的页面（图片或无 Unicode 映射）。");
     }
+    let value = match (missing, index) {
+        (Missing::TooFew(_), Occurrence::Nth(asked)) => asked.to_string(),
+        _ => text.to_owned(),
+    };
     if may_be_dropped {
         en = format!("{en} The stamper is left out, as `locateAllStamperKeywords` is false.");
         zh = format!("{zh}`locateAllStamperKeywords` 为 false，该位置被去掉。");
-        findings.warn(code, at, text, en, zh);
+        findings.warn(code, at, value, en, zh);
     } else {
-        findings.error(code, at, text, en, zh);
+        findings.error(code, at, value, en, zh);
     }
 }

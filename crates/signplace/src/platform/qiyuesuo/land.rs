@@ -326,8 +326,8 @@ fn split(stamper: &Json, plan: &SeamPlan, numbers: &[u32]) -> Vec<Json> {
 /// The two readings of a keyword's position: where the stamp is by each.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Readings {
-    lower_left: Rect<Page>,
-    mid_height: Rect<Page>,
+    pub(super) lower_left: Rect<Page>,
+    pub(super) mid_height: Rect<Page>,
 }
 
 impl Readings {
