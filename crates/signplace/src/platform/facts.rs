@@ -9,11 +9,15 @@ use crate::document::PageRanges;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
-use crate::form::Fields;
+use crate::form::{Field, FieldFlag, Fields};
 use crate::geometry::{Page, PageGeometry, Rect};
+use crate::place::suggest::nearest;
 use crate::search::{Match, Query, words};
 use crate::text::page_text;
 use crate::warning::{Warning, WarningCode};
+
+/// Keywords that are not there of which the nearest text is looked for, of one file.
+const EXPLAINED: usize = 4;
 
 /// A keyword, and whether it must stand as a word of its own.
 pub(crate) type Keyword = (String, bool);
@@ -51,6 +55,8 @@ pub(crate) struct Facts<'f> {
     /// The form fields, where they were asked for.
     pub(crate) fields: Option<Fields>,
     words: BTreeMap<u32, Vec<(Rect<Page>, String)>>,
+    /// Of keywords that are not there, what comes nearest.
+    nearest: BTreeMap<Keyword, String>,
 }
 
 impl Facts<'_> {
@@ -75,6 +81,27 @@ impl Facts<'_> {
     pub(crate) fn matches(&self, keyword: &Keyword, page: Option<u32>) -> Vec<&Match> {
         let all = self.matches.get(keyword).map_or(&[][..], Vec::as_slice);
         all.iter().filter(|one| page.is_none_or(|page| one.page == page)).collect()
+    }
+
+    /// What comes nearest to a keyword that is not there, in words.
+    pub(crate) fn nearest(&self, keyword: &Keyword) -> Option<&str> {
+        self.nearest.get(keyword).map(String::as_str)
+    }
+
+    /// The widgets of a form field, those that are shown first: number (from 1), page, box.
+    pub(crate) fn widgets(&self, name: &str) -> Vec<(u32, u32, Rect<Page>)> {
+        let all = self.fields.as_ref().map_or(&[][..], |fields| fields.fields.as_slice());
+        let mut widgets: Vec<_> = (1..).zip(all.iter().filter(|field| field.name == name)).collect();
+        let shown =
+            |field: &Field| !field.flags.iter().any(|flag| matches!(flag, FieldFlag::Hidden | FieldFlag::OffPage));
+        widgets.sort_by_key(|(_, field)| !shown(field));
+        widgets.into_iter().map(|(number, field)| (number, field.page, field.bounds)).collect()
+    }
+
+    /// The name of a form field that was probably meant by one that is not there.
+    pub(crate) fn nearest_field(&self, name: &str) -> Option<&str> {
+        let all = self.fields.as_ref().map_or(&[][..], |fields| fields.fields.as_slice());
+        nearest(name, all.iter().map(|field| field.name.as_str()))
     }
 
     /// The visible words of a page that was read by [`read_words`].
@@ -110,6 +137,7 @@ fn ask<'f>(file: &NamedFile<'f>, questions: &Questions, options: &Options) -> Re
         doubts: Vec::new(),
         fields: questions.fields.then(|| file.document.fields()).transpose()?,
         words: BTreeMap::new(),
+        nearest: BTreeMap::new(),
     };
     let count = file.document.page_count();
     for whole_word in [false, true] {
@@ -129,9 +157,20 @@ fn ask<'f>(file: &NamedFile<'f>, questions: &Questions, options: &Options) -> Re
         };
         let mut query = Query::new(wanted().map(|((keyword, _), _)| keyword.as_str()))
             .with_mode(options.match_mode)
-            .on_pages(ranges);
+            .on_pages(ranges.clone());
         query.options.whole_word = whole_word;
         let found = file.document.find(&query)?;
+        let missing =
+            found.keywords.iter().filter(|one| one.count == 0).take(EXPLAINED).map(|one| one.keyword.as_str());
+        let mut explained = Query::new(missing).with_mode(options.match_mode).on_pages(ranges).explained();
+        explained.options.whole_word = whole_word;
+        if !explained.keywords.is_empty() {
+            for one in file.document.find(&explained)?.keywords {
+                if let Some(nearest) = one.nearest {
+                    facts.nearest.insert((one.keyword, whole_word), nearest.message);
+                }
+            }
+        }
         for one in found.matches {
             facts.matches.entry((one.keyword.clone(), whole_word)).or_default().push(one);
         }

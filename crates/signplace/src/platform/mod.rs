@@ -11,12 +11,14 @@ mod facts;
 mod files;
 mod finding;
 pub mod json;
+mod keyword;
 mod language;
 mod near;
 mod options;
 pub mod qiyuesuo;
 mod report;
 pub mod seam;
+pub mod tencent;
 
 pub use export::KeywordReference;
 pub use files::Files;

@@ -25,6 +25,8 @@ pub struct Options {
     pub user_unit: UserUnit,
     /// Which point of a keyword Qiyuesuo measures from; the lower-left corner unless stated.
     pub keyword_reference: KeywordReference,
+    /// What Tencent leaves open.
+    pub tencent: super::tencent::Switches,
     /// The pages that one seam seal may run over; with more, the pages are shared among several seals.
     pub max_pages_per_seal: Option<u32>,
     /// Who is told how far the work on the files is.
@@ -62,6 +64,13 @@ impl Options {
     #[must_use]
     pub fn with_user_unit(mut self, user_unit: UserUnit) -> Self {
         self.user_unit = user_unit;
+        self
+    }
+
+    /// The same with these answers to what Tencent leaves open.
+    #[must_use]
+    pub fn with_tencent(mut self, switches: super::tencent::Switches) -> Self {
+        self.tencent = switches;
         self
     }
 
