@@ -19,6 +19,7 @@ pub mod qiyuesuo;
 mod report;
 pub mod seam;
 pub mod tencent;
+pub mod translate;
 
 pub use export::KeywordReference;
 pub use files::Files;

@@ -54,6 +54,7 @@ use super::json::{Json, Node, Pointer};
 use super::{FileEntry, Files, Finding, FindingCode, Options, Platform, Report, Resolution, Severity};
 use crate::document::guard::guarded;
 use crate::error::{Error, ErrorCode};
+use crate::search::Query;
 
 pub use readings::{Reading, readings};
 pub(super) use to_tencent::to_tencent;
@@ -65,15 +66,17 @@ pub(super) use to_tencent::to_tencent;
 /// several seals. Unknown keys, the order of keys, and numbers as written survive.
 ///
 /// Fails with `invalid_json`, `request_too_large`, `wrong_api`, `invalid_value`, `missing_pdf`, `duplicate_pdf`, all with the
-/// path to what is wrong, or as the PDFs fail to be read. An error among the report's findings is none of these:
-/// [`Resolution::request`] is then the first of them.
+/// path to what is wrong, or as the PDFs fail to be read. What leaves a stamper without a position is none of these:
+/// [`Resolution::request`] is then the first such finding.
 pub fn resolve(request: &str, files: &Files, options: &Options) -> Result<Resolution, Error> {
     guarded(|| resolved(request, files, options))
 }
 
 /// What lands where, and what is wrong with the request. Fails as [`resolve`] does.
 pub fn check(request: &str, files: &Files, options: &Options) -> Result<Report, Error> {
-    Ok(resolve(request, files, options)?.report)
+    let mut report = resolve(request, files, options)?.report;
+    report.placements.iter_mut().for_each(|placement| placement.out.clear());
+    Ok(report)
 }
 
 fn resolved(request: &str, files: &Files, options: &Options) -> Result<Resolution, Error> {
@@ -101,7 +104,7 @@ fn resolved(request: &str, files: &Files, options: &Options) -> Result<Resolutio
 
 /// The text to send, or the first error that stops it.
 pub(super) fn outcome(report: &Report, out: &Json) -> Result<String, Error> {
-    match report.findings.iter().find(|finding| finding.severity == Severity::Error) {
+    match report.findings.iter().find(|finding| stops(finding)) {
         None => Ok(out.pretty()),
         Some(finding) => {
             Err(Error::new(land::error_code(finding.code), finding.message.clone()).with_path(finding.path.clone()))
@@ -219,6 +222,8 @@ fn facts<'f>(read: &Read<'_>, files: &'f Files, options: &Options) -> Result<Vec
     let mut work: Vec<_> = files.of(&read.files)?.into_iter().map(|file| (file, Questions::default())).collect();
     for stamper in read.stampers.iter().flatten() {
         let Place::Keyword { text, .. } = &stamper.place else { continue };
+        let query = Query::new([text.as_str()]).with_mode(options.match_mode);
+        crate::search::check(&query).map_err(|error| error.with_path(stamper.node.path.key("keyword")))?;
         for file in documents(stamper, read).into_iter().flatten() {
             if let Some((_, questions)) = work.get_mut(file) {
                 questions.keyword((text.clone(), false), None);
@@ -299,6 +304,22 @@ fn assembled(tree: &Json, read: &Read<'_>, outcomes: Vec<Outcome>) -> (Vec<Lande
     }
     out.set("stampers", Json::Array(stampers));
     (landed, out)
+}
+
+/// Whether a finding leaves something without a position. What only the platform would refuse does not stop a request:
+/// it is for [`check`] and the report.
+fn stops(finding: &Finding) -> bool {
+    finding.severity == Severity::Error
+        && !matches!(
+            finding.code,
+            FindingCode::ActionIdMissing
+                | FindingCode::SignatoryIdMissing
+                | FindingCode::StamperRule
+                | FindingCode::DateFormat
+                | FindingCode::ContractReference
+                | FindingCode::SizeOutOfRange
+                | FindingCode::RotationOutOfRange
+        )
 }
 
 /// Findings in the order of the request: of the whole first, then stamper by stamper.

@@ -57,7 +57,7 @@ pub fn readings(request: &str, files: &Files, options: &Options) -> Result<Vec<R
             for file in super::documents(stamper, &read).into_iter().flatten() {
                 let Some(facts) = facts.get(file) else { continue };
                 let all = facts.matches(&(text.clone(), false), None);
-                for found in keyword::chosen(&all, *index).unwrap_or_default() {
+                for (_, found) in keyword::chosen(&all, *index).unwrap_or_default() {
                     let page = facts.geometry(found.page);
                     let image = image(stamper, page, options, &mut findings);
                     let both = Readings::new(&found.bounds, &image, page, *offset);

@@ -135,7 +135,7 @@ impl Writer<'_, '_> {
         };
         let reference = self.options.keyword_reference;
         let mut groups: Vec<(String, Json, Vec<(u32, Landed)>)> = Vec::new();
-        for found in chosen {
+        for (_, found) in chosen {
             let page = facts.geometry(found.page);
             let image = image(stamper, page, self.options, &mut self.findings);
             let bounds = Readings::new(&found.bounds, &image, page, offset).of(reference);
