@@ -1,5 +1,7 @@
 //! The command line: subcommands, options, and their help with examples.
 
+mod platform;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -7,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ops::Occurrence;
 use crate::output::Format;
+pub(crate) use platform::{Check, Flow, PlatformName, Resolve, Translate};
 
 const AFTER_HELP: &str = "\
 Positions are points (1/72 inch) and fractions (0..1) of the page as displayed, both from its lower-left corner.
@@ -53,6 +56,12 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Say where the placements of a plan go
     Place(Place),
+    /// Turn every keyword, form field and relative position of a platform's request into coordinates
+    Resolve(Resolve),
+    /// Say the positions of a platform's request as another platform wants them
+    Translate(Translate),
+    /// Check a platform's request before it is sent: where its controls land, what would be refused
+    Check(Check),
     /// Print a JSON Schema
     Schema(Schema),
     /// Answer JSON requests from stdin, one a line, until stdin ends
@@ -273,7 +282,8 @@ pub(crate) struct Place {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  signplace schema plan > plan.schema.json")]
+  signplace schema plan > plan.schema.json
+  signplace schema report > report.schema.json")]
 pub(crate) struct Schema {
     /// What to describe
     #[arg(value_enum)]
@@ -284,6 +294,8 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaOf {
     /// The plan that `place` takes
     Plan,
+    /// The report that `resolve` and `check` give
+    Report,
 }
 
 #[derive(Debug, Args)]
@@ -296,6 +308,13 @@ with, for each op:
   fields   \"pages\"?
   pages    \"pages\"?, \"explain\"?
   place    \"plan\": {…}
+  resolve, check
+           \"platform\", \"request\": {…} or its text, \"pdf\": {\"ID\": \"path\"} or \"path\",
+           \"seal_size\"?: {\"KEY\": \"SIZE\"}, \"lang\"?: \"zh\" or \"en\", \"keyword_reference\"?, \"user_unit\"?,
+           \"max_pages_per_seal\"?; no \"file\". The answer of resolve is
+           {\"request\": {…}, \"report\": {…}}, with \"error\" in place of a request that cannot be resolved
+  translate
+           \"from\" and \"to\" in place of \"platform\", else the same
   convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?, \"control\"?;
            \"size\": \"595.28x841.89\" in place of \"file\" and \"page\"
 Without \"op\" it is find.

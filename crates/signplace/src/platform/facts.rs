@@ -16,6 +16,10 @@ use crate::search::{Match, Query, words};
 use crate::text::page_text;
 use crate::warning::{Warning, WarningCode};
 
+/// Stack of a thread: deep documents are read by functions that call themselves, to a bound.
+#[cfg(not(target_arch = "wasm32"))]
+const STACK: usize = 16 << 20;
+
 /// Keywords that are not there of which the nearest text is looked for, of one file.
 const EXPLAINED: usize = 4;
 
@@ -229,7 +233,7 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     std::thread::scope(|scope| {
         for _ in 1..threads {
             // Where no thread is to be had, this one does it all.
-            let _ = std::thread::Builder::new().spawn_scoped(scope, worker);
+            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         }
         worker();
     });

@@ -163,7 +163,11 @@ impl Findings<'_, '_> {
         if count != 1 {
             self.error(
                 FindingCode::FileCount,
-                &if count == 0 { flow.node.path.clone() } else { flow.node.path.key("FileIds") },
+                &if flow.node.get("FileIds").is_some() {
+                    flow.node.path.key("FileIds")
+                } else {
+                    flow.node.path.clone()
+                },
                 Some(count.to_string()),
                 format!("A flow has exactly one file, and this one has {count}."),
                 format!("每份合同只能有一个文件，这里有 {count} 个。"),

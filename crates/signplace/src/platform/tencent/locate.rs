@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::component::{Component, GenerateMode, Relative};
 use crate::geometry::{Normalized, Page, PageGeometry, Point, Rect, Vector};
 use crate::number::rounded;
-use crate::place::resolve::page_list;
 use crate::place::suggest::shortened;
 use crate::place::{NamedSize, Size};
 use crate::platform::facts::Facts;
@@ -274,7 +273,7 @@ impl Locator<'_, '_> {
         let path = component.node.path.key(KEY);
         let text = shortened(&word.0);
         if component.indexes.is_none() && chosen.len() > 1 {
-            let pages = page_list(chosen.iter().map(|(_, one)| one.page));
+            let pages = self.language().pages(chosen.iter().map(|(_, one)| one.page));
             let (en, zh) = (
                 format!("“{text}” occurs {} times, on {pages}, and the control is placed at each.", chosen.len()),
                 format!("“{text}”出现 {} 次（{pages}），每处都会放置控件；可用 `KeywordIndexes` 指定。", chosen.len()),
@@ -411,7 +410,7 @@ impl Locator<'_, '_> {
             return Outcome::Nowhere;
         };
         if widgets.len() > 1 {
-            let pages = page_list(widgets.iter().map(|(_, page, _)| *page));
+            let pages = self.language().pages(widgets.iter().map(|(_, page, _)| *page));
             let (en, zh) = (
                 format!("The form field has {} widgets, on {pages}; the first is taken.", widgets.len()),
                 format!("该表单域有 {} 处（{pages}），取第一处。", widgets.len()),
