@@ -213,7 +213,8 @@ fn what_has_no_counterpart_is_named() {
         assert!(all.contains(&("/FlowApprovers/0".to_owned(), "actionId".to_owned())), "{more}: {all:?}");
     }
     let point = json!({"type": "COMPANY", "actionId": "1", "page": 4, "offsetX": 0.3, "offsetY": 0.3});
-    assert_eq!(lost(&stampers(&[point.clone()]), Qiyuesuo, Tencent), [], "a plain stamper loses nothing");
+    let plain = lost(&stampers(&[point.clone()]), Qiyuesuo, Tencent);
+    assert!(plain.is_empty(), "a plain stamper loses nothing: {plain:?}");
     for (key, value) in [("sealId", "s1"), ("stamperRule", "OPTIONAL")] {
         let mut more = point.clone();
         more[key] = json!(value);
