@@ -1,7 +1,9 @@
 //! One line to one question, and its answer to one line.
 
 use serde_json::Value;
-use signplace::geometry::{ConvertInput, NamedSpace};
+use signplace::geometry::ConvertInput;
+use signplace::platform::convert::Space;
+use signplace::platform::parse_size;
 use signplace::{Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Plan, Warning};
 
 use super::keys::{Keys, required, wrong};
@@ -17,7 +19,7 @@ use crate::output::json::{self, Refusal, Reply};
 pub(super) fn reply(line: Line) -> String {
     match parse(line) {
         Ok((object, text)) => match object.get("op").and_then(Value::as_str) {
-            Some(op @ ("resolve" | "check")) => super::platform::reply(op, &object, &text),
+            Some(op @ ("resolve" | "translate" | "check")) => super::platform::reply(op, &object, &text),
             _ => reply_to(&object),
         },
         Err(error) => json::error(&error),
@@ -90,7 +92,7 @@ fn question(keys: &mut Keys<'_>) -> Result<Asked, Error> {
         "convert" => (convert(keys)?, ""),
         other => {
             return Err(wrong("op", format!("`{other}` is not an operation."))
-                .with_hint("The operations are find, fields, pages, place, convert, resolve and check."));
+                .with_hint("The operations are find, fields, pages, place, convert, resolve, translate and check."));
         }
     };
     let echo = if op == "find" { None } else { mode };
@@ -134,7 +136,8 @@ fn convert(keys: &mut Keys<'_>) -> Result<Request, Error> {
         width: keys.number("width")?,
         height: keys.number("height")?,
     };
-    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input }))
+    let control = keys.text("control")?.map(parse_size).transpose().map_err(|error| error.with_path("/control"))?;
+    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input, control }))
 }
 
 fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
@@ -179,7 +182,7 @@ fn options(keys: &mut Keys<'_>) -> Result<MatchOptions, Error> {
     Ok(options)
 }
 
-fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<NamedSpace, Error> {
+fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<Space, Error> {
     required(key, keys.text(key)?)?.parse().map_err(|error: Error| error.with_path(format!("/{key}")))
 }
 

@@ -1,10 +1,10 @@
-//! `resolve` and `check` in a batch. A platform's request holds numbers that must stay as written, so that it is taken from
+//! `resolve`, `translate` and `check` in a batch. A platform's request holds numbers that must stay as written, so that it is taken from
 //! the line's text and given back as text.
 
 use serde_json::{Map, Value};
 use signplace::Error;
 use signplace::platform::json::Json;
-use signplace::platform::{Language, Platform, Resolution, parse_size};
+use signplace::platform::{KeywordReference, Language, Platform, Resolution, UserUnit, parse_size};
 
 use super::keys::{Keys, required, wrong};
 use crate::ops::{FlowRequest, PdfArgument, guarded};
@@ -14,9 +14,9 @@ use crate::output::json::{self, Refusal};
 pub(super) fn reply(op: &str, object: &Map<String, Value>, line: &str) -> String {
     let mut keys = Keys::new(object);
     let id = keys.value("id");
-    let asked = flow(&mut keys, line);
+    let asked = flow(op, &mut keys, line);
     let unknown = keys.unknown();
-    let answered = asked.and_then(|asked| guarded(|| answer(op, &asked)).map_err(under_request));
+    let answered = asked.and_then(|(asked, to)| guarded(|| answer(op, &asked, to)).map_err(under_request));
     let mut out = Json::Object(Vec::new());
     if let Some(id) = line_value(line, "id").filter(|_| id.is_some()) {
         out.set("id", id);
@@ -31,11 +31,15 @@ pub(super) fn reply(op: &str, object: &Map<String, Value>, line: &str) -> String
     answered.unwrap_or_else(|error| json::document(&Refusal { id, file: None, error: &error }))
 }
 
-fn answer(op: &str, request: &FlowRequest) -> Result<Json, Error> {
+fn answer(op: &str, request: &FlowRequest, to: Option<Platform>) -> Result<Json, Error> {
     if op == "check" {
         return tree(&request.check(None)?);
     }
-    let Resolution { request, report, .. } = request.resolve(None)?;
+    let resolution = match to {
+        Some(to) => request.translate(to, None)?,
+        None => request.resolve(None)?,
+    };
+    let Resolution { request, report, .. } = resolution;
     let mut out = Json::Object(Vec::new());
     match request {
         Ok(text) => out.set("request", Json::parse(&text)?),
@@ -45,22 +49,21 @@ fn answer(op: &str, request: &FlowRequest) -> Result<Json, Error> {
     Ok(out)
 }
 
-fn flow(keys: &mut Keys<'_>, line: &str) -> Result<FlowRequest, Error> {
+/// The request, and the platform that it is translated for.
+fn flow(op: &str, keys: &mut Keys<'_>, line: &str) -> Result<(FlowRequest, Option<Platform>), Error> {
     // The operation is known already.
     keys.text("op")?;
-    let platform = match required("platform", keys.text("platform")?)? {
-        "tencent" => Platform::Tencent,
-        "qiyuesuo" => Platform::Qiyuesuo,
-        other => {
-            return Err(wrong("platform", format!("`{other}` is not a platform; there are tencent and qiyuesuo.")));
-        }
+    let (platform, to) = if op == "translate" {
+        (platform(keys, "from")?, Some(platform(keys, "to")?))
+    } else {
+        (platform(keys, "platform")?, None)
     };
     let text = match required("request", keys.value("request"))? {
         Value::String(text) => text.clone(),
         // As written: a `Value` has no digits beyond those of a number.
         _ => line_value(line, "request").map(|request| request.to_string()).unwrap_or_default(),
     };
-    Ok(FlowRequest {
+    let request = FlowRequest {
         platform,
         text,
         pdfs: pdfs(keys)?,
@@ -77,8 +80,36 @@ fn flow(keys: &mut Keys<'_>, line: &str) -> Result<FlowRequest, Error> {
             Some("en") => Language::En,
             Some(other) => return Err(wrong("lang", format!("`{other}` is not a language; there are zh and en."))),
         },
+        keyword_reference: match keys.text("keyword_reference")? {
+            None | Some("lower-left") => KeywordReference::LowerLeft,
+            Some("mid-height") => KeywordReference::MidHeight,
+            Some(other) => {
+                return Err(wrong("keyword_reference", format!("`{other}` is neither lower-left nor mid-height.")));
+            }
+        },
+        user_unit: match keys.text("user_unit")? {
+            None | Some("ignored") => UserUnit::Ignored,
+            Some("applied") => UserUnit::Applied,
+            Some(other) => return Err(wrong("user_unit", format!("`{other}` is neither ignored nor applied."))),
+        },
+        max_pages_per_seal: match keys.whole_number("max_pages_per_seal")? {
+            None => None,
+            Some(pages) => match u32::try_from(pages) {
+                Ok(pages) if pages >= 2 => Some(pages),
+                _ => return Err(wrong("max_pages_per_seal", "A seam seal needs two pages at least.")),
+            },
+        },
         password: keys.text("password")?.map(str::to_owned),
-    })
+    };
+    Ok((request, to))
+}
+
+fn platform(keys: &mut Keys<'_>, key: &'static str) -> Result<Platform, Error> {
+    match required(key, keys.text(key)?)? {
+        "tencent" => Ok(Platform::Tencent),
+        "qiyuesuo" => Ok(Platform::Qiyuesuo),
+        other => Err(wrong(key, format!("`{other}` is not a platform; there are tencent and qiyuesuo."))),
+    }
 }
 
 fn pdfs(keys: &mut Keys<'_>) -> Result<Vec<PdfArgument>, Error> {

@@ -28,6 +28,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
             output::answer(format, None, answer)
         }
         Command::Resolve(args) => platform::resolve(format, args),
+        Command::Translate(args) => platform::translate(format, args),
         Command::Check(args) => platform::check(format, args),
         Command::Batch(args) => batch::run(args.jobs),
         Command::Schema(args) => generate::schema(&args),

@@ -1,14 +1,14 @@
-//! `resolve` and `check` on the command line.
+//! `resolve`, `translate` and `check` on the command line.
 
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use signplace::platform::{Language, Report};
+use signplace::platform::{Language, Report, Resolution};
 use signplace::{Error, ErrorCode};
 
-use crate::args::{Check, Flow, Resolve};
+use crate::args::{Check, Flow, PlatformName, Resolve, Translate};
 use crate::io::read_request;
 use crate::ops::{FlowRequest, PdfArgument, Told};
 use crate::output::{self, Format, Status, json, report};
@@ -17,20 +17,48 @@ use crate::output::{self, Format, Status, json, report};
 pub(super) fn resolve(format: Format, args: Resolve) -> ExitCode {
     let Flow { report: into, .. } = &args.flow;
     let into = into.clone();
-    let (request, bar) = match request(format, args.flow) {
+    let (request, bar) = match request(format, args.platform, args.flow) {
         Ok(prepared) => prepared,
         Err(error) => return output::error(format, &error),
     };
     let answer = request.resolve(bar.as_ref());
     clear(bar.is_some());
+    print(format, answer, into.as_deref(), request.language)
+}
+
+/// Prints the other platform's request part, or what the platform sees of the keywords.
+pub(super) fn translate(format: Format, args: Translate) -> ExitCode {
+    let into = args.flow.report.clone();
+    let (request, bar) = match request(format, args.from, args.flow) {
+        Ok(prepared) => prepared,
+        Err(error) => return output::error(format, &error),
+    };
+    if args.what_platform_sees {
+        let seen = request.readings(bar.as_ref());
+        clear(bar.is_some());
+        return match seen {
+            Ok(readings) => {
+                let text = json::document(&serde_json::json!({ "readings": readings }));
+                output::exit(output::stdout(&text), Status::Done)
+            }
+            Err(error) => output::error(format, &error),
+        };
+    }
+    let answer = request.translate(args.to.into(), bar.as_ref());
+    clear(bar.is_some());
+    print(format, answer, into.as_deref(), request.language)
+}
+
+/// Prints the JSON text to send, and the report for people.
+fn print(format: Format, answer: Result<Resolution, Error>, into: Option<&Path>, language: Language) -> ExitCode {
     let resolution = match answer {
         Ok(resolution) => resolution,
         Err(error) => return output::error(format, &error),
     };
-    if let Err(error) = save(into.as_deref(), &resolution.report) {
+    if let Err(error) = save(into, &resolution.report) {
         return output::error(format, &error);
     }
-    tell(format, &resolution.report, request.language);
+    tell(format, &resolution.report, language);
     match resolution.request {
         Ok(text) if format == Format::Ndjson => output::exit(output::stdout(&one_line(&text)), Status::Done),
         Ok(text) => output::exit(output::stdout(&format!("{text}\n")), Status::Done),
@@ -41,7 +69,7 @@ pub(super) fn resolve(format: Format, args: Resolve) -> ExitCode {
 /// Prints the report.
 pub(super) fn check(format: Format, args: Check) -> ExitCode {
     let into = args.flow.report.clone();
-    let (request, bar) = match request(format, args.flow) {
+    let (request, bar) = match request(format, args.platform, args.flow) {
         Ok(prepared) => prepared,
         Err(error) => return output::error(format, &error),
     };
@@ -66,7 +94,7 @@ pub(super) fn check(format: Format, args: Check) -> ExitCode {
 }
 
 /// The question that the arguments ask, and who is told how far it is: people at a terminal, of more than one PDF.
-fn request(format: Format, flow: Flow) -> Result<(FlowRequest, Option<Told>), Error> {
+fn request(format: Format, platform: PlatformName, flow: Flow) -> Result<(FlowRequest, Option<Told>), Error> {
     let pdfs: Vec<_> = flow.pdfs.iter().map(|text| PdfArgument::parse(text)).collect();
     let from_stdin = pdfs.iter().map(|pdf| &pdf.path).chain([&flow.request]).filter(|path| *path == Path::new("-"));
     if from_stdin.count() > 1 {
@@ -76,10 +104,13 @@ fn request(format: Format, flow: Flow) -> Result<(FlowRequest, Option<Told>), Er
     let bar =
         (format == Format::Human && pdfs.len() > 1 && std::io::stderr().is_terminal()).then(|| Arc::new(draw) as Told);
     let request = FlowRequest {
-        platform: flow.platform.into(),
+        platform: platform.into(),
         text: read_request(&flow.request)?,
         pdfs,
         seal_sizes: flow.seal_sizes,
+        keyword_reference: flow.keyword_reference.into(),
+        user_unit: flow.user_unit.into(),
+        max_pages_per_seal: flow.max_pages_per_seal,
         language: flow.lang.map_or_else(locale, Language::from),
         password: flow.access.password,
     };

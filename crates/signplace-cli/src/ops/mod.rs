@@ -13,8 +13,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::Serialize;
 use signplace::document::Pages;
 use signplace::form::Fields;
-use signplace::geometry::Conversion;
 use signplace::place::Placed;
+use signplace::platform::convert::Conversion;
 use signplace::{Error, ErrorCode, Warning};
 
 pub(crate) use convert::{ConvertRequest, Sheet, page_size};

@@ -1,4 +1,4 @@
-//! `resolve` and `check`: a platform's request and its PDFs to a report, and to the request with absolute positions.
+//! `resolve`, `translate` and `check`: a platform's request and its PDFs to a report, and to the request with absolute positions.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use signplace::place::Size;
-use signplace::platform::{Files, Language, Options, Platform, Report, Resolution, qiyuesuo, tencent};
+use signplace::platform::{
+    Files, KeywordReference, Language, Options, Platform, Report, Resolution, UserUnit, qiyuesuo, tencent, translate,
+};
 use signplace::{Document, Error, ErrorCode};
 
 use super::Source;
@@ -22,6 +24,9 @@ pub(crate) struct FlowRequest {
     pub(crate) text: String,
     pub(crate) pdfs: Vec<PdfArgument>,
     pub(crate) seal_sizes: Vec<(String, Size)>,
+    pub(crate) keyword_reference: KeywordReference,
+    pub(crate) user_unit: UserUnit,
+    pub(crate) max_pages_per_seal: Option<u32>,
     pub(crate) language: Language,
     pub(crate) password: Option<String>,
 }
@@ -57,6 +62,22 @@ impl FlowRequest {
         }
     }
 
+    /// Its positions as the part of a request to the other platform.
+    pub(crate) fn translate(&self, to: Platform, told: Option<&Told>) -> Result<Resolution, Error> {
+        let (files, options) = self.prepared(told)?;
+        translate::translate(&self.text, self.platform, to, &files, &options)
+    }
+
+    /// Both readings of each keyword of a request to Qiyuesuo.
+    pub(crate) fn readings(&self, told: Option<&Told>) -> Result<Vec<qiyuesuo::Reading>, Error> {
+        if self.platform != Platform::Qiyuesuo {
+            return Err(Error::new(ErrorCode::Usage, "Only Qiyuesuo's keywords have two readings.")
+                .with_hint("Give a request of its with `--from qiyuesuo`."));
+        }
+        let (files, options) = self.prepared(told)?;
+        qiyuesuo::readings(&self.text, &files, &options)
+    }
+
     /// The report on the request as it is.
     pub(crate) fn check(&self, told: Option<&Told>) -> Result<Report, Error> {
         let (files, options) = self.prepared(told)?;
@@ -68,7 +89,11 @@ impl FlowRequest {
     }
 
     fn prepared(&self, told: Option<&Told>) -> Result<(Files, Options), Error> {
-        let mut options = Options::new().in_language(self.language);
+        let mut options = Options::new()
+            .in_language(self.language)
+            .with_keyword_reference(self.keyword_reference)
+            .with_user_unit(self.user_unit);
+        options.max_pages_per_seal = self.max_pages_per_seal;
         for (key, size) in &self.seal_sizes {
             options = options.with_seal_size(key.clone(), *size);
         }

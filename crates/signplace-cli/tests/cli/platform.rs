@@ -193,3 +193,38 @@ fn the_schema_of_the_report_describes_a_report() {
         assert!(schema["properties"].get(key).is_some(), "{key} is not in {schema:#}");
     }
 }
+
+#[test]
+fn a_request_is_translated_and_the_other_platforms_part_is_on_stdout() {
+    let sent = json!({"contractId": "1", "stampers": [
+        {"type": "COMPANY", "actionId": "2", "keyword": "Signature of Party B", "keywordIndex": 1, "offsetX": "0.2"}]});
+    let path = saved(&sent);
+    let args = [
+        "translate",
+        "--from",
+        "qiyuesuo",
+        "--to",
+        "tencent",
+        &path,
+        "--pdf",
+        &contract(),
+        "--seal-size",
+        "*=round-42",
+    ];
+    let run = signplace(&args);
+    assert_eq!(run.status, 0, "{run:#?}");
+    let control = &run.json()["FlowApprovers"][0]["SignComponents"][0];
+    assert_eq!((&control["ComponentType"], &control["KeywordIndexes"]), (&json!("SIGN_SEAL"), &json!([0])), "{run:#?}");
+    let seen = signplace(&[&args[..], &["--what-platform-sees"]].concat());
+    let reading = &seen.json()["readings"][0];
+    assert_eq!((&reading["path"], &reading["page"]), (&json!("/stampers/0"), &json!(1)), "{seen:#?}");
+    assert!(reading["gap"].as_f64().is_some_and(|gap| gap < 0.0), "a seal is higher than the text: {reading}");
+
+    let request = saved(&request("Signature of Party B"));
+    let there = signplace(&["translate", "--from", "tencent", "--to", "qiyuesuo", &request, "--pdf", &contract()]);
+    assert_eq!((there.status, &there.json()["stampers"][0]["type"]), (0, &json!("PERSONAL")), "{there:#?}");
+    assert!(there.stderr.contains("not_translated") && there.stderr.contains("signatoryId"), "{}", there.stderr);
+    let same =
+        ["translate", "--from", "tencent", "--to", "tencent", &request, "--pdf", &contract(), "--format", "json"];
+    signplace(&same).fails(2, "invalid_value");
+}

@@ -5,6 +5,7 @@
 //! [`Report`] of what lands where and what is wrong with it.
 
 mod checks;
+pub mod convert;
 pub mod export;
 mod facts;
 mod files;
@@ -18,6 +19,7 @@ pub mod qiyuesuo;
 mod report;
 pub mod seam;
 pub mod tencent;
+pub mod translate;
 
 pub use export::KeywordReference;
 pub use files::Files;

@@ -1,38 +1,28 @@
-//! Which occurrences of a keyword a stamper means, and whether the platform's own search would find them.
+//! Which occurrences of a keyword a stamper means: `keywordIndex` in terms of [`keyword`](crate::platform::keyword).
 
 use super::findings::Findings;
 use super::stamper::Occurrence;
-use crate::platform::FindingCode;
 use crate::platform::facts::Facts;
 use crate::platform::json::Pointer;
-use crate::search::{Match, MatchMode};
-use crate::text::UnicodeSource;
+use crate::platform::keyword::{self, Choice, NotChosen};
+use crate::platform::{Finding, FindingCode};
+use crate::search::Match;
 
-/// Why a keyword gives no position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Missing {
-    /// It is not there at all.
-    NotThere,
-    /// It is there so many times only.
-    TooFew(usize),
+/// The occurrences that `keywordIndex` names, in reading order, each with its number among all, from 1. Those that cannot
+/// be seen do not count where one can.
+pub(super) fn chosen<'m>(matches: &[&'m Match], index: Occurrence) -> Result<Vec<(u32, &'m Match)>, NotChosen> {
+    with_choice(index, |choice| keyword::choose(matches, choice))
 }
 
-/// The occurrences that `keywordIndex` names, in reading order. Those that cannot be seen do not count where one can.
-pub(super) fn chosen<'m>(matches: &[&'m Match], index: Occurrence) -> Result<Vec<&'m Match>, Missing> {
-    let visible: Vec<&Match> = matches.iter().copied().filter(|found| found.visible).collect();
-    let counted = if visible.is_empty() { matches.to_vec() } else { visible };
-    if counted.is_empty() {
-        return Err(Missing::NotThere);
-    }
-    let nth = match index {
-        Occurrence::All => return Ok(counted),
-        Occurrence::Unstated => 1,
-        Occurrence::Nth(n) => n,
+/// `keywordIndex` counts from 1, and from the last where negative; 0 is all, and the first where it is not stated.
+fn with_choice<T>(index: Occurrence, ask: impl FnOnce(&Choice<'_>) -> T) -> T {
+    let (reverse, at) = match index {
+        Occurrence::All => return ask(&Choice { reverse: false, indexes: None }),
+        Occurrence::Unstated => (false, 0),
+        Occurrence::Nth(n) if n < 0 => (true, -1 - n),
+        Occurrence::Nth(n) => (false, n - 1),
     };
-    let there = i64::try_from(counted.len()).unwrap_or(i64::MAX);
-    let at = if nth > 0 { nth - 1 } else { there.saturating_add(nth) };
-    let one = usize::try_from(at).ok().and_then(|at| counted.get(at));
-    one.map(|one| vec![*one]).ok_or(Missing::TooFew(counted.len()))
+    ask(&Choice { reverse, indexes: Some(&[at]) })
 }
 
 /// What may not be as meant of the occurrences chosen among all.
@@ -40,7 +30,7 @@ pub(super) fn remarks(
     text: &str,
     index: Occurrence,
     all: &[&Match],
-    chosen: &[&Match],
+    chosen: &[(u32, &Match)],
     at: &Pointer,
     findings: &mut Findings<'_>,
 ) {
@@ -53,84 +43,9 @@ pub(super) fn remarks(
             format!("关键字出现 {} 次；没有 `keywordIndex` 时取第一个。", all.len()),
         );
     }
-    if let Some(hidden) = all.iter().find(|found| !found.visible)
-        && chosen.iter().all(|found| found.visible)
-    {
-        findings.warn(
-            FindingCode::Invisible,
-            at,
-            text,
-            format!(
-                "An occurrence on page {} cannot be seen and was not counted; the platform's own search may count it.",
-                hidden.page
-            ),
-            format!("第 {} 页有一处不可见，未计入；平台自己的查找可能会计入。", hidden.page),
-        );
-    }
-    for found in chosen {
-        concerns(text, found, at, findings);
-        if index != Occurrence::All && found.index != found.stream_index {
-            findings.warn(
-                FindingCode::OrderDiffers,
-                at,
-                text,
-                format!(
-                    "Occurrence {} in reading order comes as number {} in the content stream: the platform does not say \
-                     which order it counts in.",
-                    found.index, found.stream_index
-                ),
-                format!(
-                    "按阅读顺序的第 {} 处，在内容流中是第 {} 处；平台未说明按哪种顺序计数。",
-                    found.index, found.stream_index
-                ),
-            );
-        }
-    }
-}
-
-/// Why the platform's own search would probably miss an occurrence.
-fn concerns(text: &str, found: &Match, at: &Pointer, findings: &mut Findings<'_>) {
-    let page = found.page;
-    if found.mode == MatchMode::Folded {
-        findings.warn(
-            FindingCode::FoldedOnly,
-            at,
-            text,
-            format!("On page {page} it stands as “{}”: the platform's own search would probably miss it.", found.text),
-            format!("第 {page} 页实际写作“{}”，平台自己的查找很可能找不到。", found.text),
-        );
-    }
-    if found.quads.len() > 1 {
-        findings.warn(
-            FindingCode::BrokenOverLines,
-            at,
-            text,
-            format!(
-                "On page {page} it runs over {} lines: the platform's own search would probably miss it.",
-                found.quads.len()
-            ),
-            format!("第 {page} 页跨 {} 行，平台自己的查找很可能找不到。", found.quads.len()),
-        );
-    }
-    if matches!(found.unicode_source, UnicodeSource::CharCode | UnicodeSource::GbkPairs) {
-        findings.warn(
-            FindingCode::NoUnicode,
-            at,
-            text,
-            format!(
-                "The font on page {page} has no Unicode meaning: the platform's own search would probably miss it."
-            ),
-            format!("第 {page} 页的字体没有 Unicode 映射，平台自己的查找很可能找不到。"),
-        );
-    }
-    if !found.visible {
-        findings.warn(
-            FindingCode::Invisible,
-            at,
-            text,
-            format!("It cannot be seen on page {page}."),
-            format!("在第 {page} 页上不可见。"),
-        );
+    let language = findings.language;
+    for (code, message) in with_choice(index, |choice| keyword::remarks(text, all, chosen, choice, language)) {
+        findings.report.push(Finding::warning(code, at, message).of(text));
     }
 }
 
@@ -138,7 +53,7 @@ fn concerns(text: &str, found: &Match, at: &Pointer, findings: &mut Findings<'_>
 pub(super) fn tell_missing(
     text: &str,
     index: Occurrence,
-    missing: Missing,
+    missing: NotChosen,
     file: &Facts<'_>,
     at: &Pointer,
     may_be_dropped: bool,
@@ -146,7 +61,7 @@ pub(super) fn tell_missing(
 ) {
     let id = &file.file.id;
     let (code, mut en, mut zh) = match (missing, index) {
-        (Missing::TooFew(there), Occurrence::Nth(asked)) => (
+        (NotChosen::TooFew { there, .. }, Occurrence::Nth(asked)) => (
             FindingCode::OccurrenceOutOfRange,
             format!("The keyword occurs {there} times in the document {id}, and number {asked} is asked for."),
             format!("关键字在文档 {id} 中出现 {there} 次，要求的是第 {asked} 个。"),
@@ -157,17 +72,27 @@ pub(super) fn tell_missing(
             format!("文档 {id} 中没有该关键字。"),
         ),
     };
-    if missing == Missing::NotThere
+    if missing == NotChosen::NotThere {
+        if let Some(nearest) = file.nearest(&(text.to_owned(), false)) {
+            en = format!("{en} The nearest there is: {nearest}.");
+            zh = format!("{zh}最接近的文字：{nearest}。");
+        }
+    }
+    if missing == NotChosen::NotThere
         && let Some(doubt) = file.doubts.first()
     {
         en = format!("{en} {}", doubt.message);
         zh = format!("{zh}文档中有文字无法识别的页面（图片或无 Unicode 映射）。");
     }
+    let value = match (missing, index) {
+        (NotChosen::TooFew { .. }, Occurrence::Nth(asked)) => asked.to_string(),
+        _ => text.to_owned(),
+    };
     if may_be_dropped {
         en = format!("{en} The stamper is left out, as `locateAllStamperKeywords` is false.");
         zh = format!("{zh}`locateAllStamperKeywords` 为 false，该位置被去掉。");
-        findings.warn(code, at, text, en, zh);
+        findings.warn(code, at, value, en, zh);
     } else {
-        findings.error(code, at, text, en, zh);
+        findings.error(code, at, value, en, zh);
     }
 }

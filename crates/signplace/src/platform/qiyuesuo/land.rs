@@ -1,7 +1,7 @@
 //! Where stampers land, and the stampers that they become.
 
 use super::findings::{BAD_PARAMETER, Findings};
-use super::keyword::{self, Missing};
+use super::keyword;
 use super::pages::SealPages;
 use super::seal::{Image, image};
 use super::stamper::{Kind, Occurrence, Pages, Place, Stamper};
@@ -12,6 +12,7 @@ use crate::number::{FRACTION_DECIMALS, rounded};
 use crate::platform::checks::Landed;
 use crate::platform::facts::Facts;
 use crate::platform::json::{Json, Pointer};
+use crate::platform::keyword::NotChosen;
 use crate::platform::seam::{self, SeamPage, SeamPlan};
 use crate::platform::{Finding, FindingCode, KeywordReference, Options, Source};
 use crate::search::Match;
@@ -89,14 +90,14 @@ impl Ground<'_, '_> {
                 Ok(chosen) => chosen,
                 Err(missing) => {
                     let at =
-                        if missing == Missing::NotThere { at.clone() } else { stamper.node.path.key("keywordIndex") };
+                        if missing == NotChosen::NotThere { at.clone() } else { stamper.node.path.key("keywordIndex") };
                     keyword::tell_missing(text, index, missing, facts, &at, !self.locate_all, findings);
                     continue;
                 }
             };
             outcome.found = Some(true);
             keyword::remarks(text, index, &all, &chosen, &at, findings);
-            for found in chosen {
+            for (_, found) in chosen {
                 self.at_keyword(stamper, file, facts, found, offset, &mut outcome, findings);
             }
         }
@@ -326,8 +327,8 @@ fn split(stamper: &Json, plan: &SeamPlan, numbers: &[u32]) -> Vec<Json> {
 /// The two readings of a keyword's position: where the stamp is by each.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Readings {
-    lower_left: Rect<Page>,
-    mid_height: Rect<Page>,
+    pub(super) lower_left: Rect<Page>,
+    pub(super) mid_height: Rect<Page>,
 }
 
 impl Readings {

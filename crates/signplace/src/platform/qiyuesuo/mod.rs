@@ -7,27 +7,29 @@
 //! ([`KeywordReference`](super::KeywordReference)), and how large a seal is
 //! ([`Options::with_seal_size`](super::Options::with_seal_size)).
 //!
-//! ```no_run
+//! ```
 //! use signplace::platform::{Files, Options, parse_size, qiyuesuo};
 //! use signplace::{Document, OpenOptions};
 //!
+//! let pdf = std::fs::read("../../examples/contract-zh.pdf")?;
+//! let files = Files::new([("2591540368898105361", Document::open(pdf, OpenOptions::default())?)]);
 //! let request = r#"{
 //!   "contractId": "2591540368898105360",
 //!   "stampers": [
 //!     {"actionId": "2589012016299597907", "type": "COMPANY", "documentId": "2591540368898105361",
-//!      "keyword": "甲方（盖章）", "offsetX": "0.01", "offsetY": "-0.05"}
+//!      "keyword": "甲方（盖章）：", "offsetX": "0.1", "offsetY": "-0.15"}
 //!   ]
 //! }"#;
-//! let contract = Document::open(std::fs::read("contract.pdf")?, OpenOptions::default())?;
-//! let files = Files::new([("2591540368898105361", contract)]);
 //! let options = Options::new().with_seal_size("COMPANY", parse_size("round-42")?);
 //!
 //! let resolution = qiyuesuo::resolve(request, &files, &options)?;
-//! for finding in &resolution.report.findings {
-//!     eprintln!("{} {}: {}", finding.path, finding.code, finding.message);
-//! }
-//! // The stamper, now with "page", "offsetX" and "offsetY", ready to be sent.
-//! println!("{}", resolution.request?);
+//! let placed = &resolution.report.placements[0];
+//! assert_eq!((placed.page, placed.path.as_str()), (3, "/stampers/0"));
+//! // That it is measured from the keyword's lower-left corner is assumed, and said:
+//! assert_eq!(resolution.report.findings[0].code.as_str(), "keyword_reference_assumed");
+//! // The text to send instead, or the error that stops it:
+//! let request = resolution.request?;
+//! assert!(request.contains(r#""page": 3"#) && !request.contains("keyword"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -35,8 +37,10 @@ mod findings;
 mod keyword;
 mod land;
 mod pages;
+mod readings;
 mod seal;
 mod stamper;
+mod to_tencent;
 mod write;
 
 use std::collections::BTreeMap;
@@ -50,6 +54,10 @@ use super::json::{Json, Node, Pointer};
 use super::{FileEntry, Files, Finding, FindingCode, Options, Platform, Report, Resolution, Severity};
 use crate::document::guard::guarded;
 use crate::error::{Error, ErrorCode};
+use crate::search::Query;
+
+pub use readings::{Reading, readings};
+pub(super) use to_tencent::to_tencent;
 
 /// The request with every keyword replaced by page and coordinates, and what lands where.
 ///
@@ -58,15 +66,17 @@ use crate::error::{Error, ErrorCode};
 /// several seals. Unknown keys, the order of keys, and numbers as written survive.
 ///
 /// Fails with `invalid_json`, `request_too_large`, `wrong_api`, `invalid_value`, `missing_pdf`, `duplicate_pdf`, all with the
-/// path to what is wrong, or as the PDFs fail to be read. What makes a request impossible to resolve is not one of these,
-/// but [`Resolution::request`].
+/// path to what is wrong, or as the PDFs fail to be read. What leaves a stamper without a position is none of these:
+/// [`Resolution::request`] is then the first such finding.
 pub fn resolve(request: &str, files: &Files, options: &Options) -> Result<Resolution, Error> {
     guarded(|| resolved(request, files, options))
 }
 
 /// What lands where, and what is wrong with the request. Fails as [`resolve`] does.
 pub fn check(request: &str, files: &Files, options: &Options) -> Result<Report, Error> {
-    Ok(resolve(request, files, options)?.report)
+    let mut report = resolve(request, files, options)?.report;
+    report.placements.iter_mut().for_each(|placement| placement.out.clear());
+    Ok(report)
 }
 
 fn resolved(request: &str, files: &Files, options: &Options) -> Result<Resolution, Error> {
@@ -76,11 +86,7 @@ fn resolved(request: &str, files: &Files, options: &Options) -> Result<Resolutio
     let read = read(&tree, files, &mut findings)?;
     let facts = facts(&read, files, options)?;
     for facts in &facts {
-        findings.report.files.push(FileEntry {
-            id: facts.file.id.clone(),
-            pdf: facts.file.pdf.map(str::to_owned),
-            page_count: facts.page_count(),
-        });
+        findings.report.files.push(entry(facts));
     }
     let ground = Ground { facts: &facts, options, locate_all: read.locate_all };
     let outcomes = land(&read, &ground, &mut findings)?;
@@ -89,16 +95,25 @@ fn resolved(request: &str, files: &Files, options: &Options) -> Result<Resolutio
     read_words(&mut facts, &pages_of(&landed, read.files.len())).map_err(|(_, error)| error)?;
     checks::run(&mut report, &landed, &facts, options.language, Codes { off_page: Some(BAD_PARAMETER) });
     in_order(&mut report);
-    let request = match report.findings.iter().find(|finding| stops(finding)) {
-        None => Ok(out.pretty()),
-        Some(finding) => {
-            Err(Error::new(land::error_code(finding.code), finding.message.clone()).with_path(finding.path.clone()))
-        }
-    };
+    let request = outcome(&report, &out);
     if request.is_err() {
         report.placements.iter_mut().for_each(|placement| placement.out.clear());
     }
     Ok(Resolution { request, report })
+}
+
+/// The text to send, or the first error that stops it.
+pub(super) fn outcome(report: &Report, out: &Json) -> Result<String, Error> {
+    match report.findings.iter().find(|finding| stops(finding)) {
+        None => Ok(out.pretty()),
+        Some(finding) => {
+            Err(Error::new(land::error_code(finding.code), finding.message.clone()).with_path(finding.path.clone()))
+        }
+    }
+}
+
+fn entry(facts: &Facts<'_>) -> FileEntry {
+    FileEntry { id: facts.file.id.clone(), pdf: facts.file.pdf.map(str::to_owned), page_count: facts.page_count() }
 }
 
 /// A request, read.
@@ -207,6 +222,8 @@ fn facts<'f>(read: &Read<'_>, files: &'f Files, options: &Options) -> Result<Vec
     let mut work: Vec<_> = files.of(&read.files)?.into_iter().map(|file| (file, Questions::default())).collect();
     for stamper in read.stampers.iter().flatten() {
         let Place::Keyword { text, .. } = &stamper.place else { continue };
+        let query = Query::new([text.as_str()]).with_mode(options.match_mode);
+        crate::search::check(&query).map_err(|error| error.with_path(stamper.node.path.key("keyword")))?;
         for file in documents(stamper, read).into_iter().flatten() {
             if let Some((_, questions)) = work.get_mut(file) {
                 questions.keyword((text.clone(), false), None);
@@ -300,6 +317,8 @@ fn stops(finding: &Finding) -> bool {
                 | FindingCode::StamperRule
                 | FindingCode::DateFormat
                 | FindingCode::ContractReference
+                | FindingCode::SizeOutOfRange
+                | FindingCode::RotationOutOfRange
         )
 }
 

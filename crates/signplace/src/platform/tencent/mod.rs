@@ -48,6 +48,7 @@ mod locate;
 mod resolve;
 mod shape;
 mod switches;
+mod to_qiyuesuo;
 mod write;
 
 use super::{Files, Options, PlacementEntry, Report, Resolution};
@@ -58,6 +59,8 @@ pub use keyword::{KeywordComponent, WouldMatch, keyword_component};
 pub use shape::Api;
 pub use switches::{RelativeEdges, Switches};
 pub use write::normal;
+
+pub(super) use to_qiyuesuo::to_qiyuesuo;
 
 /// The request with every position absolute, and what lands where.
 ///
