@@ -72,6 +72,12 @@ fn positions_that_are_missing() {
 }
 
 #[test]
+fn numbers_that_are_no_place_on_a_page() {
+    at(DATE, "ComponentPosX", json!(1.7e308), &format!("error off_page {DATE}"));
+    at(SEAL, "OffsetX", json!(-1.7e308), &format!("error off_page {SEAL}"));
+}
+
+#[test]
 fn types_of_controls() {
     at(
         SIGNATURE,

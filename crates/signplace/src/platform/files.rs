@@ -1,5 +1,6 @@
 //! The PDFs that a request is about, by the ids that it names them with.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::json::Pointer;
@@ -58,12 +59,8 @@ impl Files {
     /// Fails with `duplicate_pdf` and `missing_pdf`, both with the path to the id.
     pub(crate) fn of<'f>(&'f self, wanted: &[(String, Pointer)]) -> Result<Vec<NamedFile<'f>>, Error> {
         self.refuse_duplicates(wanted)?;
-        let mut ids: Vec<&(String, Pointer)> = Vec::new();
-        for one in wanted {
-            if !ids.iter().any(|(id, _)| *id == one.0) {
-                ids.push(one);
-            }
-        }
+        let mut known = BTreeSet::new();
+        let ids: Vec<&(String, Pointer)> = wanted.iter().filter(|(id, _)| known.insert(id.as_str())).collect();
         let several = ids.len() > 1;
         ids.into_iter()
             .map(|(id, path)| {

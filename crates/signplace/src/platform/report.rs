@@ -55,7 +55,7 @@ pub struct Report {
     pub files: Vec<FileEntry>,
     /// Where controls land, in the request's order; of one control in reading order, or by page.
     pub placements: Vec<PlacementEntry>,
-    /// What is wrong, or may be, in the request's order.
+    /// What is wrong, or may be: first what the request itself says, then what its positions show.
     pub findings: Vec<Finding>,
 }
 
@@ -65,10 +65,11 @@ impl Report {
         Self { platform, ok: true, files: Vec::new(), placements: Vec::new(), findings: Vec::new() }
     }
 
-    /// Adds a finding, once.
+    /// Adds a finding, unless one of the last says the same. (Of all, looking would take too long where there are many.)
     pub(crate) fn push(&mut self, finding: Finding) {
+        const LOOKED_AT: usize = 64;
         self.ok &= finding.severity != Severity::Error;
-        if !self.findings.contains(&finding) {
+        if !self.findings.iter().rev().take(LOOKED_AT).any(|one| *one == finding) {
             self.findings.push(finding);
         }
     }

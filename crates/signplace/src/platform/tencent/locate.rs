@@ -13,6 +13,9 @@ use crate::platform::keyword::{self, Choice, NotChosen};
 use crate::platform::seam::{SeamPage, SeamPlan, mixed};
 use crate::platform::{Finding, FindingCode, Language, Options, Severity, Source};
 
+/// Ranges of `PageRanges` that are looked at; more say nothing that these do not.
+const MOST_RANGES: usize = 1000;
+
 /// Where a Component stands, once.
 #[derive(Debug, Clone)]
 pub(super) struct Hit {
@@ -161,7 +164,7 @@ impl Locator<'_, '_> {
     /// The pages of `PageRanges`; `None` where a range makes no sense, with the finding.
     fn ranges(&mut self, component: &Component<'_>, ranges: &[(i64, i64)]) -> Option<BTreeSet<u32>> {
         let mut pages = BTreeSet::new();
-        for &(begin, end) in ranges {
+        for &(begin, end) in ranges.iter().take(MOST_RANGES) {
             match (self.file.page(begin), self.file.page(end)) {
                 (Some(first), Some(last)) if first <= last => pages.extend(first..=last),
                 _ => {

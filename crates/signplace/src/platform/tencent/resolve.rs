@@ -15,6 +15,9 @@ use crate::platform::{
     FileEntry, Files, Finding, FindingCode, Options, Platform, Report, Resolution, Severity, UserUnit,
 };
 
+/// Places that one request may have; a control on each of 100,000 pages multiplies quickly.
+const MOST_PLACEMENTS: usize = 200_000;
+
 /// What a request is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -65,10 +68,7 @@ pub(super) fn run(text: &str, files: &Files, options: &Options, purpose: Purpose
     let mut out = json.clone();
     for (contract, flow) in request.flows.iter().enumerate() {
         match index_of(flow).and_then(|file| Some((file, facts.get(file)?))) {
-            Some((file, facts)) => guarded(|| {
-                work.flow(contract, flow, file, facts, &mut out);
-                Ok(())
-            })?,
+            Some((file, facts)) => guarded(|| work.flow(contract, flow, file, facts, &mut out))?,
             None => work.no_file(flow),
         }
     }
@@ -162,7 +162,14 @@ impl Work<'_, '_> {
         self.stopped.get_or_insert_with(|| Error::new(ErrorCode::InvalidValue, message).with_path(path.as_str()));
     }
 
-    fn flow(&mut self, contract: usize, flow: &Flow<'_>, file: usize, facts: &Facts<'_>, out: &mut Json) {
+    fn flow(
+        &mut self,
+        contract: usize,
+        flow: &Flow<'_>,
+        file: usize,
+        facts: &Facts<'_>,
+        out: &mut Json,
+    ) -> Result<(), Error> {
         let mut ids = Ids::default();
         let all = flow.signers.iter().flat_map(|signer| &signer.controls).chain(&flow.fill);
         for id in all.filter(|c| c.mode != Some(GenerateMode::Keyword)).filter_map(|c| c.id) {
@@ -176,7 +183,7 @@ impl Work<'_, '_> {
                 signer: Some(number),
                 array: flow.node.path.key(signers_key).index(number).key("SignComponents"),
             };
-            let left = self.components(&signer.controls, &place, facts, &mut ids, out);
+            let left = self.components(&signer.controls, &place, facts, &mut ids, out)?;
             if left == 0 && !signer.controls.is_empty() && !flow.signers_place {
                 let message = self.options.language.say(
                     "All controls of the signer were left out, and it has no other.",
@@ -186,7 +193,8 @@ impl Work<'_, '_> {
             }
         }
         let place = Place { contract, file, signer: None, array: flow.node.path.key("Components") };
-        self.components(&flow.fill, &place, facts, &mut ids, out);
+        self.components(&flow.fill, &place, facts, &mut ids, out)?;
+        Ok(())
     }
 
     /// Places the controls of one array, and writes it anew. The number of controls that are left is the answer; those
@@ -198,7 +206,7 @@ impl Work<'_, '_> {
         facts: &Facts<'_>,
         ids: &mut Ids,
         out: &mut Json,
-    ) -> usize {
+    ) -> Result<usize, Error> {
         let mut written: Vec<Json> = Vec::new();
         for component in components {
             if let Some(error) = &component.unreadable_extra {
@@ -212,6 +220,7 @@ impl Work<'_, '_> {
             for finding in locator.findings {
                 self.note(finding);
             }
+            let outcome = self.bounded(component, outcome, facts)?;
             match outcome {
                 Outcome::Stays(hits) => {
                     let at = place.array.index(written.len());
@@ -235,7 +244,27 @@ impl Work<'_, '_> {
                 *array = Json::Array(written);
             }
         }
-        left
+        Ok(left)
+    }
+
+    /// The outcome, if its numbers are a place on a page. Fails with `request_too_large` where there are too many.
+    fn bounded(&mut self, component: &Component<'_>, outcome: Outcome, facts: &Facts<'_>) -> Result<Outcome, Error> {
+        let (Outcome::Stays(hits) | Outcome::Becomes(hits)) = &outcome else { return Ok(outcome) };
+        let path = &component.node.path;
+        if self.landed.len() + hits.len() > MOST_PLACEMENTS {
+            let message = format!("The request places more than {MOST_PLACEMENTS} controls on pages.");
+            return Err(Error::new(ErrorCode::RequestTooLarge, message).with_path(path.as_str()));
+        }
+        let finite = |hit: &Hit| hit.bounds.is_finite() && facts.geometry(hit.page).normalize(hit.bounds).is_finite();
+        if hits.iter().all(finite) {
+            return Ok(outcome);
+        }
+        let message = self
+            .options
+            .language
+            .say("The numbers are too large to be a place on a page.", "数值过大，不可能是页面上的位置。");
+        self.note(Finding::error(FindingCode::InvalidValue, path, message));
+        Ok(Outcome::Nowhere)
     }
 
     fn becomes(&self, component: &Component<'_>, hit: &Hit, facts: &Facts<'_>, ids: &mut Ids) -> Json {

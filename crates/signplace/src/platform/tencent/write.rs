@@ -1,6 +1,6 @@
 //! Writing positions as NORMAL Components, and ids that the platform takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::component::{Component, GenerateMode};
 use super::locate::Hit;
@@ -87,27 +87,31 @@ pub(super) fn is_id_character(c: char) -> bool {
 
 /// The ids of a flow: what is taken, and new ones.
 #[derive(Debug, Default)]
-pub(super) struct Ids(BTreeSet<String>);
+pub(super) struct Ids {
+    taken: BTreeSet<String>,
+    /// The number to try next, by what comes before it.
+    next: BTreeMap<String, u64>,
+}
 
 impl Ids {
     /// Notes an id that stays.
     pub(super) fn keep(&mut self, id: &str) {
-        self.0.insert(id.to_owned());
+        self.taken.insert(id.to_owned());
     }
 
     /// An id of at most 30 characters that nobody has yet: what of the keyword an id may hold, and a number.
     pub(super) fn of_keyword(&mut self, keyword: &str) -> String {
         let stem: String = keyword.chars().filter(|c| is_id_character(*c)).take(LONGEST_STEM).collect();
-        let stem = if stem.is_empty() { "control" } else { stem.as_str() };
-        let mut n = 1_u64;
+        let stem = if stem.is_empty() { "control".to_owned() } else { stem };
+        let next = self.next.entry(stem.clone()).or_insert(1);
         loop {
-            let number = n.to_string();
+            let number = next.to_string();
+            *next += 1;
             let room = LONGEST_ID.saturating_sub(number.len() + 1);
             let id = format!("{}_{number}", stem.chars().take(room).collect::<String>());
-            if self.0.insert(id.clone()) {
+            if self.taken.insert(id.clone()) {
                 return id;
             }
-            n += 1;
         }
     }
 }
