@@ -18,7 +18,7 @@ use crate::platform::{Finding, FindingCode, KeywordReference, Options, Source};
 use crate::search::Match;
 
 /// Places that one request may come to; `page: 0` over a document of 100,000 pages multiplies quickly.
-const MOST_LANDED: usize = 200_000;
+pub(super) const MOST_LANDED: usize = 200_000;
 
 /// A control where it lands, by the stamper that it becomes: its number among those that its own stamper becomes.
 #[derive(Debug)]

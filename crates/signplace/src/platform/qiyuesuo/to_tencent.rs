@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::findings::{Findings, shown};
 use super::keyword;
-use super::land::Readings;
+use super::land::{MOST_LANDED, Readings};
 use super::seal::image;
 use super::stamper::{Kind, Occurrence, Pages, Place, Stamper};
 use super::{Read, documents};
@@ -35,6 +35,9 @@ pub(in crate::platform) fn to_tencent(request: &str, files: &Files, options: &Op
     }
     let mut writer = Writer { facts: &facts, options, findings, flows: BTreeMap::new(), landed: Vec::new() };
     for stamper in read.stampers.iter().flatten() {
+        if writer.landed.len() > MOST_LANDED {
+            return Err(stamper.node.invalid(format!("The stampers come to more than {MOST_LANDED} places.")));
+        }
         writer.stamper(stamper, &read);
     }
     if !read.locate_all

@@ -13,6 +13,9 @@ use crate::platform::{
     FileEntry, Files, Finding, FindingCode, KeywordReference, Options, Platform, Report, Resolution, Severity, Source,
 };
 
+/// Places that one request may come to.
+const MOST_LANDED: usize = 200_000;
+
 /// A request's Components as the part of a Qiyuesuo request that says who signs where.
 pub(in crate::platform) fn to_qiyuesuo(request: &str, files: &Files, options: &Options) -> Result<Resolution, Error> {
     let tree = Json::parse(request)?;
@@ -43,6 +46,10 @@ pub(in crate::platform) fn to_qiyuesuo(request: &str, files: &Files, options: &O
         for (at, signer) in flow.signers.iter().enumerate() {
             writer.signer(signer);
             for component in &signer.controls {
+                if writer.landed.len() > MOST_LANDED {
+                    let message = format!("The Components come to more than {MOST_LANDED} places.");
+                    return Err(component.node.invalid(message));
+                }
                 writer.component(component, signer, file, (contract, at));
             }
         }
