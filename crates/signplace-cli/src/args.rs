@@ -311,6 +311,7 @@ with, for each op:
   resolve, check
            \"platform\", \"request\": {…} or its text, \"pdf\": {\"ID\": \"path\"} or \"path\",
            \"seal_size\"?: {\"KEY\": \"SIZE\"}, \"lang\"?: \"zh\" or \"en\", \"keyword_reference\"?, \"user_unit\"?,
+           \"relative_edges\"?, \"match\"?,
            \"max_pages_per_seal\"?; no \"file\". The answer of resolve is
            {\"request\": {…}, \"report\": {…}}, with \"error\" in place of a request that cannot be resolved
   translate

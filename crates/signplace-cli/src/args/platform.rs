@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use signplace::place::Size;
+use signplace::platform::tencent::RelativeEdges;
 use signplace::platform::{KeywordReference, Language, Platform, UserUnit, parse_size};
 
-use super::Access;
+use super::{Access, Matching};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -97,6 +98,14 @@ pub(crate) struct Flow {
     #[arg(long, value_enum, value_name = "USE", default_value_t = Unit::Ignored)]
     pub(crate) user_unit: Unit,
 
+    /// Which edges of a control and its keyword meet in Tencent's Below and Right, which it does not say
+    #[arg(long, value_enum, value_name = "EDGES", default_value_t = Edges::Corners)]
+    pub(crate) relative_edges: Edges,
+
+    /// How to compare keywords with the text
+    #[arg(long = "match", value_enum, value_name = "MODE", default_value_t = Matching::Folded)]
+    pub(crate) matching: Matching,
+
     /// Share the pages of a seam seal among several seals of no more pages than this
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) max_pages_per_seal: Option<u32>,
@@ -134,6 +143,23 @@ impl From<Reference> for KeywordReference {
         match reference {
             Reference::LowerLeft => Self::LowerLeft,
             Reference::MidHeight => Self::MidHeight,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Edges {
+    /// Below: upper-left corner on lower-left corner. Right: upper-left on upper-right
+    Corners,
+    /// Below: centred under the keyword. Right: centred beside it
+    Middles,
+}
+
+impl From<Edges> for RelativeEdges {
+    fn from(edges: Edges) -> Self {
+        match edges {
+            Edges::Corners => Self::Corners,
+            Edges::Middles => Self::Middles,
         }
     }
 }

@@ -160,7 +160,7 @@ fn occurrence(keys: &mut Keys<'_>) -> Result<Occurrence, Error> {
     }
 }
 
-fn match_mode(keys: &mut Keys<'_>) -> Result<Option<MatchMode>, Error> {
+pub(super) fn match_mode(keys: &mut Keys<'_>) -> Result<Option<MatchMode>, Error> {
     match keys.text("match")? {
         None => Ok(None),
         Some("exact") => Ok(Some(MatchMode::Exact)),

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 use signplace::Error;
 use signplace::platform::json::Json;
+use signplace::platform::tencent::RelativeEdges;
 use signplace::platform::{KeywordReference, Language, Platform, Resolution, UserUnit, parse_size};
 
 use super::keys::{Keys, required, wrong};
@@ -86,6 +87,12 @@ fn flow(op: &str, keys: &mut Keys<'_>, line: &str) -> Result<(FlowRequest, Optio
             Some(other) => {
                 return Err(wrong("keyword_reference", format!("`{other}` is neither lower-left nor mid-height.")));
             }
+        },
+        mode: super::decode::match_mode(keys)?.unwrap_or_default(),
+        relative_edges: match keys.text("relative_edges")? {
+            None | Some("corners") => RelativeEdges::Corners,
+            Some("middles") => RelativeEdges::Middles,
+            Some(other) => return Err(wrong("relative_edges", format!("`{other}` is neither corners nor middles."))),
         },
         user_unit: match keys.text("user_unit")? {
             None | Some("ignored") => UserUnit::Ignored,

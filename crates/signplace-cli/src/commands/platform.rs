@@ -110,6 +110,8 @@ fn request(format: Format, platform: PlatformName, flow: Flow) -> Result<(FlowRe
         seal_sizes: flow.seal_sizes,
         keyword_reference: flow.keyword_reference.into(),
         user_unit: flow.user_unit.into(),
+        relative_edges: flow.relative_edges.into(),
+        mode: flow.matching.into(),
         max_pages_per_seal: flow.max_pages_per_seal,
         language: flow.lang.map_or_else(locale, Language::from),
         password: flow.access.password,

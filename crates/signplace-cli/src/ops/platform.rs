@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use signplace::place::Size;
+use signplace::platform::tencent::RelativeEdges;
 use signplace::platform::{
     Files, KeywordReference, Language, Options, Platform, Report, Resolution, UserUnit, qiyuesuo, tencent, translate,
 };
-use signplace::{Document, Error, ErrorCode};
+use signplace::{Document, Error, ErrorCode, MatchMode};
 
 use super::Source;
 
@@ -26,6 +27,8 @@ pub(crate) struct FlowRequest {
     pub(crate) seal_sizes: Vec<(String, Size)>,
     pub(crate) keyword_reference: KeywordReference,
     pub(crate) user_unit: UserUnit,
+    pub(crate) relative_edges: RelativeEdges,
+    pub(crate) mode: MatchMode,
     pub(crate) max_pages_per_seal: Option<u32>,
     pub(crate) language: Language,
     pub(crate) password: Option<String>,
@@ -92,7 +95,9 @@ impl FlowRequest {
         let mut options = Options::new()
             .in_language(self.language)
             .with_keyword_reference(self.keyword_reference)
-            .with_user_unit(self.user_unit);
+            .with_user_unit(self.user_unit)
+            .with_match_mode(self.mode);
+        options.tencent.relative_edges = self.relative_edges;
         options.max_pages_per_seal = self.max_pages_per_seal;
         for (key, size) in &self.seal_sizes {
             options = options.with_seal_size(key.clone(), *size);

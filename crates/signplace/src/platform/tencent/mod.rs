@@ -15,7 +15,7 @@
 //!   "FileIds": ["yDwhxUUckp3gl8j5UuFX33LSNozpRsbi"],
 //!   "Approvers": [{"ApproverType": 0, "OrganizationName": "云杉智造科技（北京）有限公司", "SignComponents": [{
 //!     "ComponentType": "SIGN_SEAL", "GenerateMode": "KEYWORD", "ComponentId": "甲方（盖章）：", "KeywordIndexes": [0],
-//!     "OffsetX": 57.5, "OffsetY": 21.1, "ComponentWidth": 119, "ComponentHeight": 119
+//!     "OffsetX": 57.5, "OffsetY": 6, "ComponentWidth": 119, "ComponentHeight": 119
 //!   }]}]
 //! }"#;
 //!
