@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
-use signplace::geometry::{ConvertInput, NamedSpace};
+use signplace::geometry::ConvertInput;
+use signplace::platform::convert::Space;
+use signplace::platform::parse_size;
 use signplace::{Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Plan, Warning};
 
 use super::keys::{Keys, required, wrong};
@@ -23,7 +25,10 @@ pub(super) fn reply(line: Line) -> String {
         Err(error) => return json::error(&error),
     };
     match parse(&text) {
-        Ok(object) => reply_to(&object, id(&text)),
+        Ok(object) => match object.get("op").and_then(Value::as_str) {
+            Some(op @ ("resolve" | "translate" | "check")) => super::platform::reply(op, &object, &text, id(&text)),
+            _ => reply_to(&object, id(&text)),
+        },
         Err(error) => json::error(&error),
     }
 }
@@ -104,7 +109,7 @@ fn question(keys: &mut Keys<'_>) -> Result<Asked, Error> {
         "convert" => (convert(keys)?, ""),
         other => {
             return Err(wrong("op", format!("`{other}` is not an operation."))
-                .with_hint("The operations are find, fields, pages, place and convert."));
+                .with_hint("The operations are find, fields, pages, place, convert, resolve, translate and check."));
         }
     };
     let echo = if op == "find" { None } else { mode };
@@ -148,7 +153,8 @@ fn convert(keys: &mut Keys<'_>) -> Result<Request, Error> {
         width: keys.number("width")?,
         height: keys.number("height")?,
     };
-    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input }))
+    let control = keys.text("control")?.map(parse_size).transpose().map_err(|error| error.with_path("/control"))?;
+    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input, control }))
 }
 
 fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
@@ -172,7 +178,7 @@ fn occurrence(keys: &mut Keys<'_>) -> Result<Occurrence, Error> {
     }
 }
 
-fn match_mode(keys: &mut Keys<'_>) -> Result<Option<MatchMode>, Error> {
+pub(super) fn match_mode(keys: &mut Keys<'_>) -> Result<Option<MatchMode>, Error> {
     match keys.text("match")? {
         None => Ok(None),
         Some("exact") => Ok(Some(MatchMode::Exact)),
@@ -194,7 +200,7 @@ fn options(keys: &mut Keys<'_>) -> Result<MatchOptions, Error> {
     Ok(options)
 }
 
-fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<NamedSpace, Error> {
+fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<Space, Error> {
     required(key, keys.text(key)?)?.parse().map_err(|error: Error| error.with_path(format!("/{key}")))
 }
 

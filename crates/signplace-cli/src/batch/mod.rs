@@ -6,6 +6,7 @@
 mod decode;
 mod keys;
 mod lines;
+mod platform;
 
 use std::io::{self, Write as _};
 use std::num::NonZero;

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use signplace::geometry::ConvertInput;
+use signplace::platform::parse_size;
 use signplace::{Error, ErrorCode};
 
 use crate::args::Convert;
@@ -10,7 +11,7 @@ use crate::ops::{ConvertRequest, Request, Sheet, Source, page_size};
 
 /// The question that the arguments ask.
 pub(super) fn request(args: Convert) -> Result<Request, Error> {
-    let Convert { values, page, size, from, to, access } = args;
+    let Convert { values, page, size, from, to, control, access } = args;
     let (sheet, numbers) = match (size, page) {
         (Some(size), _) => (page_size(&size)?, &values[..]),
         (None, page) => {
@@ -25,7 +26,8 @@ pub(super) fn request(args: Convert) -> Result<Request, Error> {
         [x, y, width, height] => ConvertInput { x, y, width: Some(width), height: Some(height) },
         _ => return Err(wrong_count()),
     };
-    Ok(Request::Convert(ConvertRequest { sheet, from: from.parse()?, to: to.parse()?, input }))
+    let control = control.as_deref().map(parse_size).transpose()?;
+    Ok(Request::Convert(ConvertRequest { sheet, from: from.parse()?, to: to.parse()?, input, control }))
 }
 
 fn number(text: &OsString) -> Result<f64, Error> {

@@ -1,6 +1,8 @@
 //! `convert`: a point or a rectangle from one space to another.
 
-use signplace::geometry::{self, Conversion, ConvertInput, NamedSpace, PageGeometry};
+use signplace::geometry::{ConvertInput, PageGeometry};
+use signplace::place::Size;
+use signplace::platform::convert::{self, Conversion, Space};
 use signplace::{Error, ErrorCode};
 
 use super::Source;
@@ -9,9 +11,11 @@ use super::Source;
 #[derive(Debug)]
 pub(crate) struct ConvertRequest {
     pub(crate) sheet: Sheet,
-    pub(crate) from: NamedSpace,
-    pub(crate) to: NamedSpace,
+    pub(crate) from: Space,
+    pub(crate) to: Space,
     pub(crate) input: ConvertInput,
+    /// The size of the control whose own point the input is.
+    pub(crate) control: Option<Size>,
 }
 
 /// The page that the numbers are about.
@@ -24,15 +28,20 @@ pub(crate) enum Sheet {
 }
 
 pub(super) fn convert(request: &ConvertRequest) -> Result<Conversion, Error> {
-    let ConvertRequest { sheet, from, to, input } = request;
-    match sheet {
-        Sheet::Size(width, height) => {
-            geometry::convert(&PageGeometry::from_size(*width, *height), 1, *from, *to, *input)
+    let ConvertRequest { sheet, from, to, input, control } = request;
+    let on = |page: &PageGeometry, number| {
+        let mut asked = convert::Request::new(*from, *to, *input);
+        if let Some(size) = control.map(|size| size.on(page)) {
+            asked = asked.with_control(size.x, size.y);
         }
+        convert::convert(page, number, &asked)
+    };
+    match sheet {
+        Sheet::Size(width, height) => on(&PageGeometry::from_size(*width, *height), 1),
         Sheet::Page(source, number) => {
             let document = source.open()?;
             let page = document.page(*number)?;
-            geometry::convert(page.geometry(), page.number(), *from, *to, *input)
+            on(page.geometry(), page.number())
         }
     }
 }

@@ -5,6 +5,7 @@ mod fields;
 mod find;
 mod pages;
 mod place;
+mod platform;
 mod source;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,8 +13,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::Serialize;
 use signplace::document::Pages;
 use signplace::form::Fields;
-use signplace::geometry::Conversion;
 use signplace::place::Placed;
+use signplace::platform::convert::Conversion;
 use signplace::{Error, ErrorCode, Warning};
 
 pub(crate) use convert::{ConvertRequest, Sheet, page_size};
@@ -21,6 +22,7 @@ pub(crate) use fields::FieldsRequest;
 pub(crate) use find::{FindRequest, Found, Occurrence};
 pub(crate) use pages::PagesRequest;
 pub(crate) use place::PlaceRequest;
+pub(crate) use platform::{FlowRequest, PdfArgument, Told};
 pub(crate) use source::{Source, page_ranges};
 
 /// A question.
@@ -58,7 +60,7 @@ impl Request {
 }
 
 /// A fault inside the library is an error like any other, and ends nothing.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(Error::new(ErrorCode::Damaged, "Reading the document failed in a way that was not foreseen.")
             .with_hint("This is a fault of signplace: please report it, with the file if you may."))
