@@ -39,7 +39,7 @@ fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
         if needles.is_empty() {
             continue;
         }
-        let text = page_text(document, number, &budget)?;
+        let text = searched(document, number, query, &budget)?;
         let per_needle = search_page(document, number, &text, &needles, query);
         for (all, page) in found.iter_mut().zip(per_needle) {
             let before = all.len() as u32;
@@ -74,6 +74,15 @@ fn needles(query: &Query) -> Result<Vec<Needle<'_>>, Error> {
 /// Whether the keywords of a query can be looked for at all.
 pub(crate) fn check(query: &Query) -> Result<(), Error> {
     needles(query).map(drop)
+}
+
+/// The text of a page that is searched: its content, and what fields and annotations show where that is asked for.
+pub(super) fn searched(document: &Document, number: u32, query: &Query, budget: &Budget) -> Result<PageText, Error> {
+    let mut text = page_text(document, number, budget)?;
+    if !query.include_fields {
+        text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
+    }
+    Ok(text)
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.
