@@ -1,5 +1,4 @@
-//! Text that stands in form fields and annotations: found, marked with where it stands, and no anchor where the page
-//! has one of its own.
+//! Text that stands in form fields and annotations: found when asked for, marked with where it stands, and never an anchor.
 
 use lopdf::{Document as Raw, Object, Stream, dictionary};
 use signplace::search::{Findings, Origin};
@@ -57,7 +56,7 @@ fn with_notes(line: Option<&str>, notes: &[Note]) -> Vec<u8> {
 }
 
 fn find(bytes: &[u8], keyword: &str) -> Findings {
-    opened(bytes).find(&Query::new([keyword])).unwrap_or_else(|e| panic!("{}: {e}", e.code()))
+    opened(bytes).find(&Query::new([keyword]).including_fields()).unwrap_or_else(|e| panic!("{}: {e}", e.code()))
 }
 
 #[test]
@@ -115,18 +114,21 @@ fn codes(placed: &signplace::place::Placed) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_fields_text_moves_no_seal_from_what_the_page_says() {
+fn only_the_page_itself_is_searched_unless_more_is_asked_for() {
+    let bytes = with_notes(Some("Party A (seal)"), &[TEXT_FIELD]);
+    let matches = opened(&bytes).find(&Query::new(["Party A"])).expect("searched").matches;
+    assert_eq!(matches.iter().map(|m| (m.index, m.origin)).collect::<Vec<_>>(), [(1, None)], "{}", told(&matches));
+}
+
+#[test]
+fn a_fields_text_moves_no_seal() {
     for field_type in ["Sig", "Tx"] {
         let bytes = with_notes(Some("Party A (seal)"), &[Note { field_type, ..TEXT_FIELD }]);
-        let placed = place(&bytes, r#"{"keyword":"Party A","occurrence":1}"#);
+        let placed = place(&bytes, r#"{"keyword":"Party A"}"#);
         let bounds: Spot = spot(&placed.placements[0].bounds);
         assert!((bounds.x0 - 72.0).abs() < 0.01 && bounds.y0 < 400.0, "{field_type}: {bounds}");
-        assert_eq!(codes(&placed)[0], "field_text", "{field_type}: {:?}", placed.placements[0].warnings);
+        assert_eq!(codes(&placed), [""; 0], "{field_type}: {:?}", placed.placements[0].warnings);
     }
-    // Where it stands nowhere else, it is an anchor, and that is said.
-    let placed = place(&with_notes(None, &[TEXT_FIELD]), r#"{"keyword":"Party A"}"#);
-    assert!((spot(&placed.placements[0].bounds).x0 - 302.0).abs() < 0.01);
-    assert_eq!(codes(&placed)[0], "field_text");
 }
 
 #[test]

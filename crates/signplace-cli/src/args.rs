@@ -129,6 +129,10 @@ pub(crate) struct Find {
     #[arg(long, value_name = "N|all", default_value = "all", allow_hyphen_values = true)]
     pub(crate) occurrence: Occurrence,
 
+    /// Search what form fields and FreeText annotations show, too
+    #[arg(long)]
+    pub(crate) include_fields: bool,
+
     /// Take capital and small letters for the same
     #[arg(short, long)]
     pub(crate) ignore_case: bool,
@@ -304,7 +308,8 @@ A request is one JSON object on one line:
   {\"id\"?, \"op\"?, \"file\", \"password\"?, …}
 with, for each op:
   find     \"keywords\", \"match\"?, \"pages\"?, \"occurrence\"?, \"fields\"?: true adds the form fields;
-           true or false: \"ignore_case\"?, \"whole_word\"?, \"variants\"?, \"regex\"?, \"explain\"?
+           true or false: \"ignore_case\"?, \"whole_word\"?, \"variants\"?, \"regex\"?, \"explain\"?,
+           \"include_fields\"?
   fields   \"pages\"?
   pages    \"pages\"?, \"explain\"?
   place    \"plan\": {…}

@@ -74,8 +74,6 @@ codes! {
         ImageOnly => "image_only",
         /// The match cannot be seen on the page.
         Invisible => "invisible",
-        /// The keyword stands in a form field or an annotation, which may change without the page.
-        FieldText => "field_text",
         /// The size of a seal was not stated.
         SealSizeAssumed => "seal_size_assumed",
         /// The platform does not say which point of the keyword it measures from.

@@ -123,6 +123,7 @@ fn find(keys: &mut Keys<'_>, mode: MatchMode) -> Result<Request, Error> {
         mode,
         options: options(keys)?,
         explain: keys.flag("explain")?.unwrap_or(false),
+        include_fields: keys.flag("include_fields")?.unwrap_or(false),
         pages: pages(keys)?,
         occurrence: occurrence(keys)?,
         with_fields: keys.flag("fields")?.unwrap_or(false),

@@ -55,6 +55,7 @@ fn find(args: Find) -> Result<Request, Error> {
         mode: args.matching.into(),
         options,
         explain: args.explain,
+        include_fields: args.include_fields,
         pages: page_ranges(args.pages.as_deref())?,
         occurrence: args.occurrence,
         with_fields: false,

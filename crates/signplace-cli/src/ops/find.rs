@@ -17,6 +17,8 @@ pub(crate) struct FindRequest {
     pub(crate) mode: MatchMode,
     pub(crate) options: MatchOptions,
     pub(crate) explain: bool,
+    /// Whether the text that fields and annotations show is searched too.
+    pub(crate) include_fields: bool,
     pub(crate) pages: PageRanges,
     pub(crate) occurrence: Occurrence,
     /// Whether the answer also carries the form fields of the pages searched.
@@ -102,6 +104,7 @@ fn search(document: &Document, request: &FindRequest, pages_searched: usize) -> 
     }
     let mut query = Query::new(&request.keywords).with_mode(request.mode).with_options(request.options);
     (query.pages, query.explain) = (request.pages.clone(), request.explain);
+    query.include_fields = request.include_fields;
     let findings = document.find(&query)?;
     Ok(Found {
         page_count: findings.page_count,

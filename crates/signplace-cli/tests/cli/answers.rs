@@ -211,7 +211,7 @@ fn find_explains_its_matches_and_what_it_did_not_find() {
     assert_eq!((run.status, &nearest["kind"], &nearest["page"]), (1, &json!("similar"), &json!(1)), "{run:#?}");
     let people = signplace(&["find", &path, "Party A", "party", "--explain"]);
     assert!(people.stdout.contains("“Party A” 1, page 1\nGLYPH  UNICODE"), "{people:#?}");
-    assert!(people.stdout.contains("nearest: page 1 has “Party”, which is found with case ignored."), "{people:#?}");
+    assert!(people.stdout.contains("nearest: Page 1 has “Party”, which is found with case ignored."), "{people:#?}");
 }
 
 #[test]

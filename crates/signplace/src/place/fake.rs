@@ -5,7 +5,7 @@ use crate::document::TextTrust;
 use crate::error::Error;
 use crate::form::{Field, FieldFlag, FieldKind, Fields};
 use crate::geometry::{Page, PageBoxes, PageGeometry, Point, Rect};
-use crate::search::{Findings, Match, MatchMode, Origin, Query};
+use crate::search::{Findings, Match, MatchMode, Query};
 use crate::text::UnicodeSource;
 
 /// Pages with words on them.
@@ -22,7 +22,6 @@ struct Word {
     text: String,
     bounds: Rect<Page>,
     visible: bool,
-    origin: Option<Origin>,
     folded: bool,
     lines: usize,
 }
@@ -50,26 +49,12 @@ impl Fake {
     /// A word of 60 by 12 pt with its lower-left corner at (x, y). Words must come in reading order.
     pub(super) fn word(mut self, page: u32, text: &str, x: f64, y: f64) -> Self {
         let bounds = rect(x, y, 60.0, 12.0);
-        self.words.push(Word {
-            page,
-            text: text.to_owned(),
-            bounds,
-            visible: true,
-            origin: None,
-            folded: false,
-            lines: 1,
-        });
+        self.words.push(Word { page, text: text.to_owned(), bounds, visible: true, folded: false, lines: 1 });
         self
     }
 
     pub(super) fn invisible(mut self) -> Self {
         self.words.last_mut().unwrap().visible = false;
-        self
-    }
-
-    /// The last word stands in a form field.
-    pub(super) fn in_field(mut self) -> Self {
-        self.words.last_mut().unwrap().origin = Some(Origin::Field);
         self
     }
 
@@ -144,7 +129,7 @@ impl Anchors for Fake {
                     quads: vec![word.bounds.into(); word.lines],
                     font_size: 12.0,
                     visible: word.visible,
-                    origin: word.origin,
+                    origin: None,
                     unicode_source: UnicodeSource::ToUnicode,
                     explain: None,
                     stream_index: index,

@@ -114,23 +114,10 @@ pub(super) fn keyword(
 }
 
 /// A keyword that has matches, but not that many.
-pub(super) fn occurrence(
-    anchor: &KeywordAnchor,
-    asked: i64,
-    there: usize,
-    invisible: usize,
-    filled_in: usize,
-    at: &str,
-) -> Missing {
-    let unseen = match (invisible, filled_in) {
-        (0, 0) => String::new(),
-        (n, 0) => format!(" where it can be seen (and {} where it cannot)", times(n)),
-        (0, n) => format!(" on the pages themselves (and {} in form fields or annotations)", times(n)),
-        (unseen, filled_in) => format!(
-            " on the pages themselves (and {} in form fields or annotations, {} where it cannot be seen)",
-            times(filled_in),
-            times(unseen),
-        ),
+pub(super) fn occurrence(anchor: &KeywordAnchor, asked: i64, there: usize, invisible: usize, at: &str) -> Missing {
+    let unseen = match invisible {
+        0 => String::new(),
+        n => format!(" where it can be seen (and {} where it cannot)", times(n)),
     };
     let message = format!(
         "The keyword “{}” occurs {}{unseen}, and occurrence {asked} was asked for.",

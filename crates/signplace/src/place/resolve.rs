@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode};
 use crate::form::{Field, FieldFlag, Fields};
 use crate::geometry::{Length, Page, PageGeometry, Point, Rect, Vector};
 use crate::number::rounded;
-use crate::search::{Match, MatchMode, MatchOptions, Origin, Query, how_folded};
+use crate::search::{Match, MatchMode, MatchOptions, Query, how_folded};
 use crate::warning::{Warning, WarningCode};
 
 /// Placements that one plan may give; `"all"` over a document of 100,000 pages multiplies quickly.
@@ -72,6 +72,7 @@ impl<A: Anchors> Resolver<'_, A> {
             }
         }
         for ((pages, options), keywords) in wanted {
+            // What form fields and annotations show is no anchor: whoever fills in a form must not move a seal by it.
             let query = Query::new(keywords).with_mode(self.mode).with_options(options).on_pages(pages.clone());
             let found = self.document.find(&query)?;
             for one in found.matches {
@@ -172,13 +173,15 @@ impl<A: Anchors> Resolver<'_, A> {
         if all.is_empty() {
             return Err(missing::keyword(self.document, self.mode, anchor, at)?);
         }
-        let Candidates { matches: candidates, unseen: skipped, filled_in } = candidates(all);
+        let visible: Vec<_> = all.iter().filter(|one| one.visible).collect();
+        let skipped = if visible.is_empty() { 0 } else { all.len() - visible.len() };
+        let candidates = if visible.is_empty() { all.iter().collect() } else { visible };
 
         let chosen = match anchor.occurrence {
             Some(Which::All) => candidates.clone(),
             Some(Which::Nth(n)) => match nth(&candidates, n) {
                 Some(one) => vec![*one],
-                None => return Err(missing::occurrence(anchor, n, candidates.len(), skipped, filled_in, at)),
+                None => return Err(missing::occurrence(anchor, n, candidates.len(), skipped, at)),
             },
             None => candidates[..1].to_vec(),
         };
@@ -217,14 +220,6 @@ impl<A: Anchors> Resolver<'_, A> {
                         times(skipped),
                     ),
                 ));
-            }
-            if filled_in > 0 && i == 0 {
-                let message = format!(
-                    "“{}” also stands {} in form fields or annotations, which is not counted.",
-                    shortened(&one.keyword),
-                    times(filled_in),
-                );
-                warnings.push(about_match(one, WarningCode::FieldText, message));
             }
             if anchor.occurrence.is_none() && candidates.len() > 1 {
                 warnings.push(
@@ -339,29 +334,6 @@ pub(super) fn offset_of(control: &Control, geometry: &PageGeometry) -> Vector<Pa
     )
 }
 
-/// The matches that an occurrence is counted among, and how many were left out.
-struct Candidates<'m> {
-    matches: Vec<&'m Match>,
-    /// Those that cannot be seen.
-    unseen: usize,
-    /// Those in form fields and annotations: anyone who fills in the form could move a seal with them.
-    filled_in: usize,
-}
-
-/// What can be seen counts before what cannot, and of that, what the page itself says before what was filled in.
-fn candidates(all: &[Match]) -> Candidates<'_> {
-    let visible: Vec<&Match> = all.iter().filter(|one| one.visible).collect();
-    if visible.is_empty() {
-        return Candidates { matches: all.iter().collect(), unseen: 0, filled_in: 0 };
-    }
-    let unseen = all.len() - visible.len();
-    let of_page: Vec<&Match> = visible.iter().copied().filter(|one| one.origin.is_none()).collect();
-    if of_page.is_empty() {
-        return Candidates { matches: visible, unseen, filled_in: 0 };
-    }
-    Candidates { filled_in: visible.len() - of_page.len(), matches: of_page, unseen }
-}
-
 /// Whether a warning is about matches, and not about a page.
 fn is_of_matches(code: WarningCode) -> bool {
     matches!(
@@ -395,14 +367,6 @@ fn match_warnings(one: &Match) -> Vec<Warning> {
     if !one.visible {
         let message = format!("“{keyword}” cannot be seen where it stands.");
         warnings.push(about_match(one, WarningCode::Invisible, message));
-    }
-    if let Some(origin) = one.origin {
-        let what = match origin {
-            Origin::Annotation => "in an annotation",
-            Origin::Field => "in what a form field shows",
-        };
-        let message = format!("“{keyword}” stands {what}, which may change without the page; nowhere else is it seen.");
-        warnings.push(about_match(one, WarningCode::FieldText, message));
     }
     if one.mode == MatchMode::Folded {
         let message = format!(

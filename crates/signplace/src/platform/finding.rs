@@ -108,8 +108,6 @@ codes! {
         ImageOnly => "image_only",
         /// The match cannot be seen on the page.
         Invisible => "invisible",
-        /// The keyword stands in a form field or an annotation, which may change without the page.
-        FieldText => "field_text",
         /// A size was not stated.
         SealSizeAssumed => "seal_size_assumed",
         /// The platform does not say which point of the keyword it measures from.
@@ -242,7 +240,6 @@ impl From<WarningCode> for FindingCode {
             WarningCode::NoUnicode => Self::NoUnicode,
             WarningCode::ImageOnly => Self::ImageOnly,
             WarningCode::Invisible => Self::Invisible,
-            WarningCode::FieldText => Self::FieldText,
             WarningCode::SealSizeAssumed => Self::SealSizeAssumed,
             WarningCode::KeywordReferenceAssumed => Self::KeywordReferenceAssumed,
             WarningCode::SeamSliceThin => Self::SeamSliceThin,

@@ -50,13 +50,10 @@ pub(crate) fn choose<'m>(matches: &[&'m Match], choice: &Choice<'_>) -> Result<V
     Ok(chosen)
 }
 
-/// The matches that count, with their numbers among all, from 1: what can be seen before what cannot, and of that, what
-/// the page itself says before what was filled in, with which a seal could be moved.
+/// The matches that count, with their numbers among all, from 1.
 fn counted<'m>(matches: &[&'m Match]) -> Vec<(u32, &'m Match)> {
     let any_visible = matches.iter().any(|one| one.visible);
-    let any_of_page = matches.iter().any(|one| one.visible && one.origin.is_none());
-    let counts = |one: &Match| (one.visible || !any_visible) && (one.origin.is_none() || !any_of_page);
-    (1..).zip(matches.iter().copied()).filter(|(_, one)| counts(one)).collect()
+    (1..).zip(matches.iter().copied()).filter(|(_, one)| one.visible || !any_visible).collect()
 }
 
 /// What may not be as meant of the occurrences chosen among all.
@@ -80,18 +77,6 @@ pub(crate) fn remarks(
             format!("“{text}”在第 {page} 页还有一处不可见，未计入；平台可能会计入。"),
         );
         remarks.push((FindingCode::Invisible, message));
-    }
-    if let Some(filled) = all.iter().find(|one| one.visible && one.origin.is_some())
-        && chosen.iter().all(|(_, one)| one.origin.is_none())
-    {
-        let page = filled.page;
-        let message = language.say(
-            format!(
-                "“{text}” also stands on page {page} in a form field or an annotation, which is not counted; the platform may."
-            ),
-            format!("“{text}”在第 {page} 页的表单域或批注中还有一处，未计入；平台可能会计入。"),
-        );
-        remarks.push((FindingCode::FieldText, message));
     }
     remarks.extend(chosen.iter().flat_map(|(_, one)| concerns(&text, one, language)));
     if let Some(other) = other_order(all, chosen, choice) {
@@ -151,15 +136,6 @@ pub(crate) fn concerns(text: &str, found: &Match, language: Language) -> Vec<(Fi
             format!("第 {page} 页“{text}”的字体没有 Unicode 映射，平台自己的查找可能找不到。"),
         );
         concerns.push((FindingCode::NoUnicode, message));
-    }
-    if found.origin.is_some() {
-        let message = language.say(
-            format!(
-                "On page {page} “{text}” stands in a form field or an annotation, which may change without the page."
-            ),
-            format!("第 {page} 页的“{text}”位于表单域或批注中，其内容可能改变而页面不变。"),
-        );
-        concerns.push((FindingCode::FieldText, message));
     }
     if !found.visible {
         let message = language.say(

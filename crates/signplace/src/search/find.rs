@@ -41,7 +41,7 @@ fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
         if needles.is_empty() {
             continue;
         }
-        text = page_text_in(document, number, &budget, text)?;
+        text = searched_in(document, number, query, &budget, text)?;
         let per_needle = search_page(document, number, &text, &needles, query);
         for (all, page) in found.iter_mut().zip(per_needle) {
             let before = all.len() as u32;
@@ -76,6 +76,26 @@ fn needles(query: &Query) -> Result<Vec<Needle<'_>>, Error> {
 /// Whether the keywords of a query can be looked for at all.
 pub(crate) fn check(query: &Query) -> Result<(), Error> {
     needles(query).map(drop)
+}
+
+/// The text of a page that is searched: its content, and what fields and annotations show where that is asked for.
+pub(super) fn searched(document: &Document, number: u32, query: &Query, budget: &Budget) -> Result<PageText, Error> {
+    searched_in(document, number, query, budget, PageText::default())
+}
+
+/// The same, in the memory of the text of another page.
+fn searched_in(
+    document: &Document,
+    number: u32,
+    query: &Query,
+    budget: &Budget,
+    memory: PageText,
+) -> Result<PageText, Error> {
+    let mut text = page_text_in(document, number, budget, memory)?;
+    if !query.include_fields {
+        text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
+    }
+    Ok(text)
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.

@@ -92,6 +92,9 @@ pub struct Query {
     pub options: MatchOptions,
     /// The pages searched.
     pub pages: PageRanges,
+    /// Whether text counts that form fields and FreeText annotations show; see [`Match::origin`]. Without it, only the
+    /// pages' own content is searched, as the platforms do.
+    pub include_fields: bool,
     /// Whether the answer explains itself: each match glyph by glyph, and the nearest there is to a keyword that was not
     /// found.
     pub explain: bool,
@@ -135,6 +138,13 @@ impl Query {
     #[must_use]
     pub fn as_regex(mut self) -> Self {
         self.options.regex = true;
+        self
+    }
+
+    /// The same query with the text that form fields and annotations show; see [`Query::include_fields`].
+    #[must_use]
+    pub fn including_fields(mut self) -> Self {
+        self.include_fields = true;
         self
     }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::find::{outline, shown};
+use super::find::{outline, searched, shown};
 use super::fold::Compare;
 use super::frame::frames;
 use super::haystack::{Haystack, LineHyphens, Span, needle_text};
@@ -15,7 +15,7 @@ use crate::api::Document;
 use crate::document::stream::Budget;
 use crate::error::Error;
 use crate::geometry::{Page, Quad, Rect};
-use crate::text::{PageText, page_text};
+use crate::text::PageText;
 
 /// Characters of a keyword that are compared with a slip of the pen in mind; of longer ones, only the beginning.
 const LONGEST: usize = 200;
@@ -114,7 +114,7 @@ pub(super) fn explain(
     }
     let budget = Budget::new(document.file.limits());
     for &number in pages {
-        let page = page_text(document, number, &budget)?;
+        let page = searched(document, number, query, &budget)?;
         for frame in frames(&page) {
             for flow in flows(&frame) {
                 let items = items(&page, &frame, &flow);

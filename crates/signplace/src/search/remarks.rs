@@ -52,7 +52,8 @@ const LONGEST: usize = 40;
 /// How the text differs from its keyword: by what is seen, or where both read the same, by its lines and spaces.
 pub(crate) fn how_folded(found: &Match) -> String {
     let plain = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-    if plain(&found.keyword) != plain(&found.text) {
+    let is_on_one_line = found.quads.len() <= 1;
+    if plain(&found.keyword) != plain(&found.text) || (is_on_one_line && found.keyword != found.text) {
         let mut shown: String = found.text.chars().take(LONGEST).collect();
         if shown.len() < found.text.len() {
             shown.push('…');

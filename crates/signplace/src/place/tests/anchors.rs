@@ -233,24 +233,3 @@ fn a_size_that_is_not_stated_is_that_of_the_kind() {
     assert_eq!(printed_box(&of("date"), 0), [0.0, 0.0, 119.0, 20.0]);
     assert_eq!(codes(&of("date"), 0), [""; 0]);
 }
-
-#[test]
-fn what_the_page_says_comes_before_what_was_filled_in() {
-    let document = Fake::with_pages(1)
-        .word(1, "甲方", 10.0, 700.0)
-        .in_field()
-        .word(1, "甲方", 20.0, 600.0)
-        .word(1, "甲方", 30.0, 500.0)
-        .in_field()
-        .word(1, "甲方", 40.0, 400.0);
-    for (occurrence, x) in [(1, 20.0), (2, 40.0), (-1, 40.0), (-2, 20.0)] {
-        let answer = placed(&document, json!([{"anchor": {"keyword": "甲方", "occurrence": occurrence}}]));
-        assert_eq!(printed_box(&answer, 0)[0], x, "occurrence {occurrence}");
-        assert_eq!(codes(&answer, 0), ["field_text"], "occurrence {occurrence}");
-    }
-    let answer = placed(&document, json!([{"anchor": {"keyword": "甲方", "occurrence": "all"}}]));
-    assert_eq!(answer.placements.len(), 2);
-    let error = refused(&document, json!([{"anchor": {"keyword": "甲方", "occurrence": 3}}]));
-    assert_eq!(error.code(), "occurrence_out_of_range");
-    assert!(error.message().contains("twice on the pages themselves (and twice in form fields"), "{error}");
-}

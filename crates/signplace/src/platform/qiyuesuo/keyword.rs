@@ -74,7 +74,7 @@ pub(super) fn tell_missing(
     };
     if missing == NotChosen::NotThere {
         if let Some(nearest) = file.nearest(&(text.to_owned(), false)) {
-            en = format!("{en} The nearest there is: {nearest}.");
+            en = format!("{en} The nearest there is: {nearest}");
             zh = format!("{zh}最接近的文字：{nearest}。");
         }
     }

@@ -351,7 +351,7 @@ impl Locator<'_, '_> {
         };
         if why == NotChosen::NotThere {
             if let Some(nearest) = self.file.nearest(&(word.to_owned(), component.keyword().is_some_and(|k| k.1))) {
-                en = format!("{en} The nearest there is: {nearest}.");
+                en = format!("{en} The nearest there is: {nearest}");
                 zh = format!("{zh}最接近的文字：{nearest}。");
             }
             let path = component.node.path.key(KEY);
