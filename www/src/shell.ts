@@ -93,7 +93,7 @@ export function shell(app: App, pages: Pages, searcher: Searcher, foot: ReturnTy
   };
 
   const rail = h("nav", { class: "rail", "aria-label": t("pages") }, thumbnails(app, pages));
-  const stage = h("main", { class: "stage", "aria-label": t("document") }, pages.element, toolbar(app, doings), foot.element);
+  const stage = h("main", { class: "stage" }, pages.element, toolbar(app, doings), foot.element);
   const element = h("div", { class: "shell" }, bar, welcome(doings), rail, stage, side);
 
   const drawName = () => {
@@ -191,7 +191,7 @@ function toolbar(app: App, doings: Doings): HTMLElement {
   const sizes = h(
     "select",
     {
-      class: "seal-size", "aria-label": t("tool.sizes"), title: t("tool.sizes"),
+      "aria-label": t("tool.sizes"), title: t("tool.sizes"),
       onchange: () => {
         app.settings.update({ seal: sizes.value });
         app.view.update({ tool: { type: "stamp", kind: "seal", size: sizes.value } });
@@ -204,7 +204,7 @@ function toolbar(app: App, doings: Doings): HTMLElement {
     big("cursor", "tool.pick", () => app.view.update({ tool: { type: "pick" } }), "pick"),
     big("box", "tool.draw", () => app.view.update({ tool: app.view.value.tool.type === "draw" ? { type: "pick" } : { type: "draw" } }), "draw"),
     big("seal", "tool.seal", arm("seal"), "seal"),
-    sizes,
+    h("span", { class: "seal-size" }, icon("down"), sizes),
     big("signature", "tool.signature", arm("signature"), "signature"),
     big("date", "tool.date", arm("date"), "date"),
     big("seam", "tool.seam", doings.seam, "seam"),

@@ -54,6 +54,7 @@ export function shortcuts(app: App, pages: Pages, gestures: Gestures, commands: 
       app.view.update({ tab: "boxes" });
       return true;
     }
+    if (event.key === "Enter" && !target.closest("button, summary")) return gestures.stampHere(app.view.value.page);
     if (event.altKey) return false;
     const { page } = app.view.value;
     switch (event.key) {

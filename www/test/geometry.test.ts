@@ -52,7 +52,7 @@ describe("nine points", () => {
 describe("snapping", () => {
   const to = targets(A4, [{ x: 200, y: 300, width: 100, height: 50 }], []);
   test("pulls the nearer edge to the page's middle, within reach only", () => {
-    const near = snapMove({ x: 297.64 - 50 + 3, y: 600, width: 100, height: 20 }, to, 4);
+    const near = snapMove({ x: 297.64 - 50 + 3, y: 600, width: 100, height: 20 }, targets(A4, [], []), 4);
     expect(near.rect.x).toBeCloseTo(247.64);
     expect(near.guides).toEqual([{ axis: "x", at: 297.64 }]);
     expect(snapMove({ x: 263, y: 600, width: 10, height: 20 }, to, 4).guides).toEqual([]);

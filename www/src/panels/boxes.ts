@@ -26,6 +26,10 @@ export function presetName(name: string): string {
   return t("shape.rect", { n });
 }
 
+function pagesName(pages: string): string {
+  return pages === "all" || pages === "odd" || pages === "even" ? t(`pages.${pages}`) : t("find.on", { page: pages });
+}
+
 export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement {
   const list = h("ul", { class: "box-list" });
   const empty = h("div", { class: "empty" }, h("p", { class: "empty-title" }, t("boxes.none")), h("p", null, t("boxes.hint")));
@@ -36,34 +40,47 @@ export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement 
   let refresh: (() => void) | null = null;
   let leave = () => {};
 
+  /** Rows stay as long as their boxes do: a row that is replaced under a finger or a focus is a row that is lost. */
   const drawList = () => {
     const { items, selection } = app.model.value;
     empty.hidden = items.length > 0 || app.model.value.mark !== null;
-    list.replaceChildren(
-      ...items.map((item) => {
-        const warnings = app.answer.value.placements.get(item.id)?.flatMap((one) => one.warnings) ?? [];
-        const chosen = selection.includes(item.id);
-        const where = item.kind === "seam" && item.anchor.type === "seam" ? item.anchor.pages : item.page;
-        return h(
-          "li", null,
-          h(
-            "button",
-            {
-              type: "button", class: `row kind-${item.kind}`, "aria-pressed": chosen ? "true" : "false",
-              onclick: (event: MouseEvent) => {
-                app.dispatch({ type: "select", ids: [item.id], add: event.shiftKey || event.ctrlKey || event.metaKey });
-                reveal(item);
-              },
-            },
-            h("span", { class: "row-icon" }, icon(item.kind as Icon)),
-            h("span", { class: "row-main" }, h("b", null, item.id), item.signer ? h("small", null, item.signer) : null),
-            warnings.length > 0 ? h("span", { class: "row-warn", title: warnings.map((one) => told("warning", one.code, one.message)).join("\n") }, icon("warn")) : null,
-            h("span", { class: "row-page" }, t("find.on", { page: where })),
-          ),
-        );
+    const there = new Map([...list.children].map((row) => [(row as HTMLElement).dataset.id, row as HTMLElement]));
+    for (const [index, item] of items.entries()) {
+      const row = there.get(item.id) ?? makeRow(item.id);
+      there.delete(item.id);
+      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+      const warnings = app.answer.value.placements.get(item.id)?.flatMap((one) => one.warnings) ?? [];
+      const words = [...new Set(warnings.map((one) => told("warning", one.code, one.message)))].join("\n");
+      const where = item.anchor.type === "seam" ? pagesName(item.anchor.pages) : t("find.on", { page: item.page });
+      const button = row.firstElementChild as HTMLElement;
+      button.setAttribute("aria-pressed", String(selection.includes(item.id)));
+      const looks = [item.id, item.kind, item.signer ?? "", where, words].join("|");
+      if (button.dataset.looks === looks) continue;
+      button.dataset.looks = looks;
+      button.className = `row kind-${item.kind}`;
+      button.replaceChildren(
+        h("span", { class: "row-icon" }, icon(item.kind as Icon)),
+        h("span", { class: "row-main" }, h("b", null, item.id), item.signer ? h("small", null, item.signer) : ""),
+        words ? h("span", { class: "row-warn", title: words, role: "img", "aria-label": words }, icon("warn")) : "",
+        h("span", { class: "row-page" }, where),
+      );
+    }
+    for (const gone of there.values()) gone.remove();
+  };
+
+  const makeRow = (id: string) =>
+    h(
+      "li", { "data-id": id },
+      h("button", {
+        type: "button",
+        onclick: (event: MouseEvent) => {
+          const item = app.model.value.items.find((one) => one.id === id);
+          if (!item) return;
+          app.dispatch({ type: "select", ids: [id], add: event.shiftKey || event.ctrlKey || event.metaKey });
+          reveal(item);
+        },
       }),
     );
-  };
 
   const drawDetail = () => {
     const { selection, mark } = app.model.value;
@@ -88,7 +105,10 @@ export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement 
     drawList();
     drawDetail();
   };
-  app.model.watch(draw);
+  app.model.watch((now, before) => {
+    draw();
+    if (now.selection !== before.selection) list.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
+  });
   app.answer.watch(draw);
   app.settings.watch((now, before) => {
     if (now.unit !== before.unit || now.origin !== before.origin || now.platform !== before.platform) refresh?.();
@@ -224,6 +244,7 @@ function oneDetail(app: App, into: HTMLElement): () => void {
     (read, subject) => {
       const page = app.model.value.pages[subject.page - 1];
       if (page) fillTable(table, rows(read, page).map((row) => ({ label: t(row.key), values: row.values })));
+      table.dataset.page = String(subject.page);
     },
   );
 
@@ -353,6 +374,7 @@ function pointDetail(app: App, into: HTMLElement): () => void {
     (read, subject) => {
       const page = app.model.value.pages[subject.page - 1];
       if (page) fillTable(table, rows(read, page).map((row) => ({ label: t(row.key), values: row.values })));
+      table.dataset.page = String(subject.page);
     },
   );
   return () => {

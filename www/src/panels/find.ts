@@ -70,7 +70,7 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
 
   const matchRow = (match: Match) =>
     h(
-      "li", { class: match === search.value.current ? "now" : "" },
+      "li", { class: match === search.value.current ? "now" : "", "data-match": `${match.keyword} ${match.index}` },
       h(
         "button",
         {
@@ -138,7 +138,10 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
   search.watch((now, before) => {
     drawState();
     if (now.keywords !== before.keywords) limit = 200;
-    if (now.matches !== before.matches || now.current !== before.current) drawList();
+    if (now.matches !== before.matches) drawList();
+    if (now.current === before.current) return;
+    const current = now.current && `${now.current.keyword} ${now.current.index}`;
+    for (const row of list.children) row.classList.toggle("now", (row as HTMLElement).dataset.match === current);
   });
   app.fields.watch(drawFields);
   app.model.watch((now, before) => {

@@ -10,7 +10,7 @@ import { Latest } from "./readout";
 export function platformNumbers(app: App, items: () => Item[]): { element: HTMLElement; refresh(): void } {
   const choice = h("select", { "aria-label": t("export.as"), onchange: () => app.settings.update({ platform: choice.value }) });
   const meaning = h("p", { class: "quiet" });
-  const code = h("pre", { class: "code", tabindex: "0", "aria-label": t("export.label") });
+  const code = h("pre", { class: "code", tabindex: "0", role: "region", "aria-label": t("export.label") });
   const copy = h("button", { type: "button", class: "tool-button", "aria-label": t("export.copy"), title: t("export.copy"), onclick: () => void navigator.clipboard.writeText(code.textContent ?? "") }, icon("copy"));
   const element = h("section", { class: "platform" }, h("div", { class: "platform-head" }, choice, copy), meaning, code);
   const latest = new Latest(

@@ -51,6 +51,7 @@ export function showError(code: string, message: string, ways: { open(): void; s
 
 const SHEET: [string, Key][] = [
   ["V  S  G  D  E", "keys.tools"],
+  ["Enter", "keys.here"],
   ["← ↑ → ↓", "keys.move"],
   ["Shift + ← ↑ → ↓", "keys.move10"],
   ["Alt + ← ↑ → ↓", "keys.resize"],

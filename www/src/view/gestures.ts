@@ -180,6 +180,14 @@ export class Gestures {
     }
   }
 
+  /** For the keyboard: the armed preset at the middle of a page. */
+  stampHere(page: number): boolean {
+    const info = sheet(this.app.model.value, page);
+    if (!info || this.app.view.value.tool.type !== "stamp") return false;
+    this.click({ page, x: info.width / 2, y: info.height / 2 });
+    return true;
+  }
+
   private stampAt(at: Spot): Rect | null {
     const { tool } = this.app.view.value;
     const info = sheet(this.app.model.value, at.page);

@@ -25,7 +25,7 @@ interface Sheet {
 }
 
 export class Pages {
-  readonly element = h("div", { class: "viewer", tabindex: "-1" });
+  readonly element = h("div", { class: "viewer", tabindex: "0", role: "region" });
   private readonly column = h("div", { class: "column" });
   private sheets: Sheet[] = [];
   private drawing: Drawing | null = null;
@@ -64,6 +64,7 @@ export class Pages {
   }
 
   relabel(): void {
+    this.element.setAttribute("aria-label", t("document"));
     for (const sheet of this.sheets) sheet.element.setAttribute("aria-label", t("page", { n: sheet.info.page }));
   }
 
