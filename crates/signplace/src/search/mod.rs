@@ -13,6 +13,7 @@ mod pattern;
 mod remarks;
 mod sequence;
 mod stack;
+mod steps;
 mod trust;
 mod words;
 
@@ -26,6 +27,7 @@ use crate::text::UnicodeSource;
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};
+pub use steps::{Progress, Search};
 pub(crate) use trust::trust;
 pub(crate) use words::words;
 

@@ -83,7 +83,7 @@ fn wider(query: &Query) -> Vec<(Query, String)> {
 /// What is being looked for, and the nearest so far: by kind, then by how much is missing or differs.
 struct Search<'q> {
     nth: usize,
-    ways: Vec<(Needle<'q>, &'q Query, &'q str)>,
+    ways: Vec<(Needle, &'q Query, &'q str)>,
     /// The keyword as the widest comparison sees it; empty for a regular expression.
     text: Vec<char>,
     best: Option<((NearestKind, usize), Nearest)>,
