@@ -57,7 +57,7 @@ impl FromStr for Occurrence {
 }
 
 /// The answer of `find`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Found {
     /// Number of pages in the document.

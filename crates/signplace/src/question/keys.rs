@@ -70,6 +70,11 @@ impl<'a> Keys<'a> {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn asked(&self) -> impl Iterator<Item = &'static str> {
+        self.asked.iter().copied()
+    }
+
     /// A warning for every key that was not asked for.
     pub fn unknown(&self) -> Vec<Warning> {
         let unknown = self.object.keys().filter(|key| !self.asked.contains(&key.as_str()));

@@ -20,6 +20,7 @@ mod fields;
 mod find;
 mod keys;
 mod read;
+mod schema;
 
 use std::borrow::Borrow;
 
@@ -37,6 +38,7 @@ pub use convert::{ConvertQuestion, Sheet};
 pub use find::{FindQuestion, Finding, Found, Occurrence};
 pub use keys::{Keys, required, wrong};
 pub use read::{match_mode, page_ranges};
+pub use schema::json_schemas;
 
 /// A question about a document.
 #[derive(Debug, Clone)]

@@ -176,7 +176,7 @@ pub struct Findings {
 }
 
 /// How often a keyword was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct KeywordCount {
     /// The keyword as asked for.
@@ -189,7 +189,7 @@ pub struct KeywordCount {
 }
 
 /// One occurrence of a keyword.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Match {
     /// The keyword as asked for.

@@ -24,7 +24,7 @@ const MOST_SLIPS: usize = 2;
 const CHARS_A_SLIP: usize = 3;
 
 /// The text on the pages searched that comes nearest to a keyword.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Nearest {
     /// In what way it is near.
@@ -41,7 +41,7 @@ pub struct Nearest {
 }
 
 /// In what way a text is near to a keyword, the nearest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NearestKind {
