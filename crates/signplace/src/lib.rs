@@ -23,6 +23,7 @@ pub mod form;
 pub mod geometry;
 pub mod number;
 pub mod place;
+pub mod question;
 pub mod search;
 pub mod text;
 pub mod warning;

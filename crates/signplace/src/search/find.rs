@@ -1,4 +1,4 @@
-//! `find`: the pages' text, the keywords in it, and what to say about the matches.
+//! `find`: the keywords in the text of a page, and each match as it is answered.
 
 use super::explain::explanation;
 use super::fold::is_hyphen;
@@ -7,7 +7,7 @@ use super::lines::flows;
 use super::matcher::{Needle, Text};
 use super::order::reading_order;
 use super::sequence::{Gap, Item, items};
-use super::{Findings, KeywordCount, Match, MatchMode, Query};
+use super::{Findings, Match, MatchMode, Query, Search};
 use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
@@ -26,44 +26,13 @@ impl Document {
 }
 
 fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
-    let pages = query.pages.resolve(document.page_count())?;
-    let needles = needles(query)?;
-    let budget = Budget::new(document.file.limits());
-    let mut found: Vec<Vec<Match>> = needles.iter().map(|_| Vec::new()).collect();
-    let mut warnings = Vec::new();
-    for &number in &pages {
-        warnings.extend(document.geometry(number).warnings(number));
-        if needles.is_empty() {
-            continue;
-        }
-        let text = content(document, number, &budget)?;
-        let per_needle = search_page(document, number, &text, &needles, query);
-        for (all, page) in found.iter_mut().zip(per_needle) {
-            let before = all.len() as u32;
-            all.extend(page.into_iter().map(|mut found| {
-                found.index += before;
-                found.stream_index += before;
-                found
-            }));
-        }
-        warnings.extend(super::trust::warning(&text, number));
-    }
-    let mut keywords: Vec<KeywordCount> = Vec::new();
-    for (keyword, matches) in query.keywords.iter().zip(&found) {
-        keywords.push(KeywordCount { keyword: keyword.clone(), count: matches.len() as u32, nearest: None });
-    }
-    if query.explain {
-        super::nearest::explain(document, query, &pages, &mut keywords)?;
-    }
-    for (nth, matches) in found.iter().enumerate() {
-        warnings.extend(super::remarks::about(nth, matches));
-    }
-    let matches = found.into_iter().flatten().collect();
-    Ok(Findings { page_count: document.page_count(), mode: query.mode, keywords, matches, warnings })
+    let mut search = Search::new(document, query.clone())?;
+    while search.next_page()?.is_some() {}
+    search.finish()
 }
 
 /// The keywords of a query, ready to be looked for.
-fn needles(query: &Query) -> Result<Vec<Needle<'_>>, Error> {
+pub(super) fn needles(query: &Query) -> Result<Vec<Needle>, Error> {
     let at = |nth| move |error: Error| error.with_path(format!("/keywords/{nth}"));
     query.keywords.iter().enumerate().map(|(nth, keyword)| Needle::new(keyword, query).map_err(at(nth))).collect()
 }
@@ -81,11 +50,11 @@ pub(super) fn content(document: &Document, number: u32, budget: &Budget) -> Resu
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.
-fn search_page(
+pub(super) fn search_page(
     document: &Document,
     number: u32,
     page: &PageText,
-    needles: &[Needle<'_>],
+    needles: &[Needle],
     query: &Query,
 ) -> Vec<Vec<Match>> {
     // Each with the index of its first glyph in the content stream.

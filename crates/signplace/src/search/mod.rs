@@ -13,6 +13,7 @@ mod pattern;
 mod remarks;
 mod sequence;
 mod stack;
+mod steps;
 mod trust;
 mod words;
 
@@ -26,6 +27,7 @@ use crate::text::UnicodeSource;
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};
+pub use steps::{Progress, Search};
 pub(crate) use trust::trust;
 pub(crate) use words::words;
 
@@ -174,7 +176,7 @@ pub struct Findings {
 }
 
 /// How often a keyword was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct KeywordCount {
     /// The keyword as asked for.
@@ -187,7 +189,7 @@ pub struct KeywordCount {
 }
 
 /// One occurrence of a keyword.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Match {
     /// The keyword as asked for.

@@ -1,0 +1,74 @@
+//! `convert`: a point or a rectangle from one space to another.
+
+use crate::api::Document;
+use crate::error::{Error, ErrorCode};
+use crate::geometry::{self, Conversion, ConvertInput, NamedSpace, PageGeometry};
+
+/// The numbers, their space, and the space wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct ConvertQuestion {
+    /// The page that the numbers are about.
+    pub sheet: Sheet,
+    /// The space of the numbers.
+    pub from: NamedSpace,
+    /// The space wanted.
+    pub to: NamedSpace,
+    /// The numbers.
+    pub input: ConvertInput,
+}
+
+/// The page that the numbers are about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Sheet {
+    /// A page of the document; −1 is the last.
+    Page(i64),
+    /// An upright page of this width and height in points, without a document.
+    Size(f64, f64),
+}
+
+impl ConvertQuestion {
+    /// Answers; a document is opened only for a page of it.
+    pub(super) fn answer<D: std::borrow::Borrow<Document>>(
+        &self,
+        open: impl FnOnce() -> Result<D, Error>,
+    ) -> Result<Conversion, Error> {
+        let Self { sheet, from, to, input } = *self;
+        match sheet {
+            Sheet::Size(width, height) => {
+                geometry::convert(&PageGeometry::from_size(width, height), 1, from, to, input)
+            }
+            Sheet::Page(number) => {
+                let document = open()?;
+                let page = document.borrow().page(number)?;
+                geometry::convert(page.geometry(), page.number(), from, to, input)
+            }
+        }
+    }
+}
+
+impl std::str::FromStr for Sheet {
+    type Err = Error;
+
+    /// A page's size as written: `595.28x841.89`, in points. Anything else is `invalid_value`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let extent = |text: &str| text.trim().parse().ok().filter(|v: &f64| v.is_finite() && *v > 0.0);
+        let size = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((extent(width)?, extent(height)?)));
+        size.map(|(width, height)| Self::Size(width, height)).ok_or_else(|| {
+            Error::new(ErrorCode::InvalidValue, format!("“{text}” is not a page size."))
+                .with_hint("Write width and height in points, for example 595.28x841.89.")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_size_is_two_positive_numbers() {
+        assert_eq!("595.28x841.89".parse::<Sheet>(), Ok(Sheet::Size(595.28, 841.89)));
+        for bad in ["", "595", "0x10", "-1x5", "axb", "1x2x3", "infx1", "NaNx1"] {
+            assert_eq!(bad.parse::<Sheet>().expect_err(bad).code(), "invalid_value", "{bad}");
+        }
+    }
+}
