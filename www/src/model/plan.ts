@@ -37,8 +37,7 @@ export function toPlan(items: readonly Item[]): Plan {
 }
 
 export function toControl(item: Item): Control {
-  const control: Control = { id: item.id, kind: item.kind, anchor: {} };
-  if (item.signer) control.signer = item.signer;
+  const control: Control = { id: item.id, kind: item.kind, ...(item.signer ? { signer: item.signer } : {}), anchor: {} };
   const { anchor, rect } = item;
   if (anchor.type === "page") {
     control.anchor = { page: item.page, x: round(rect.x), y: round(rect.y), unit: "pt" };

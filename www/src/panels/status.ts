@@ -15,6 +15,7 @@ export function status(app: App): { element: HTMLElement; point(at: { page: numb
   const show = (page: number, read: Readings) => {
     const info = app.model.value.pages[page - 1];
     if (!info) return;
+    if (app.view.value.tool.type !== "stamp") hint.textContent = "";
     const { origin } = app.settings.value;
     const keys = origin === "bottom-left" ? ["numbers.points", "numbers.mm", "numbers.normalized"] : ["numbers.top-left", "numbers.mm-top-left", "numbers.normalized-top-left"];
     place.textContent = t("pointer.page", { n: page });
