@@ -10,5 +10,7 @@ export default defineConfig({
   plugins: [pdfjsData(), offline()],
   worker: { format: "es" },
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1500 },
+  // Its Worker and its module lie beside its own script: pre-bundling would move it away from them.
+  optimizeDeps: { exclude: ["signplace"] },
   server: { fs: { allow: [".."] } },
 });

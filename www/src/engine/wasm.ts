@@ -8,7 +8,7 @@ import type { Engine, Imported, Platform } from "./engine";
 export async function startEngine(): Promise<Engine> {
   const client = Client.start();
   // Fails here, and not at the first file, where WebAssembly is missing.
-  await client.convert({ size: "100x100", page: 1, from: "points", to: "normalized", x: 0, y: 0 });
+  await client.convert({ size: "100x100", from: "points", to: "normalized", x: 0, y: 0 });
   let document: RemoteDocument | null = null;
   const open = (): RemoteDocument => {
     if (!document) throw new Error("no document is open");
@@ -35,5 +35,5 @@ export async function startEngine(): Promise<Engine> {
     platforms: () => Promise.resolve<Platform[]>([]),
     export: () => Promise.resolve(""),
     import: () => Promise.resolve<Imported[]>([]),
-  } as Engine;
+  };
 }
