@@ -61,8 +61,8 @@ export function initSync(sources: { wasm: BufferSource | WebAssembly.Module; cma
 }
 
 async function loadModule(source?: WasmSource): Promise<void> {
-  const given = source ?? fromFile(new URL("./wasm/signplace_bg.wasm", import.meta.url));
-  exports ??= await (given === undefined ? load() : load({ module_or_path: given }));
+  const url = new URL("./wasm/signplace_bg.wasm", import.meta.url);
+  exports ??= await load({ module_or_path: source ?? fromFile(url) ?? url });
   putCMaps();
 }
 
