@@ -65,6 +65,7 @@ export async function browse(url: string, options: BrowserContextOptions = {}): 
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
+  context.setDefaultTimeout(Number(process.env.E2E_TIMEOUT ?? 20_000));
   const strangers: string[] = [];
   const complaints: string[] = [];
   context.on("request", (request) => {
