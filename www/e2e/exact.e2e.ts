@@ -23,11 +23,10 @@ interface Spot {
 /** pdf.js itself, in a page of its own: raw user space of pixels of a viewport. */
 async function witness(page: Page, spots: Spot[]): Promise<{ user: [number, number]; width: number; height: number }[]> {
   await page.goto(`${site.url}witness/`);
+  await page.waitForFunction(() => "pdfjs" in globalThis);
   return page.evaluate(
     async ({ data, spots: all }) => {
-      const url = "/witness/pdf.mjs";
-      const pdfjs = (await import(url)) as typeof import("pdfjs-dist");
-      pdfjs.GlobalWorkerOptions.workerSrc = "/witness/pdf.worker.mjs";
+      const { pdfjs } = globalThis as unknown as { pdfjs: typeof import("pdfjs-dist") };
       const document = await pdfjs.getDocument({ data: Uint8Array.from(data) }).promise;
       const answers: { user: [number, number]; width: number; height: number }[] = [];
       for (const { page: number, px, py, scale } of all) {

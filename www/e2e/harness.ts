@@ -16,13 +16,19 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml", ".json": "application/json", ".webmanifest": "application/manifest+json", ".pdf": "application/pdf",
 };
 
+const WITNESS = `<!doctype html><title>witness</title><script type="module">
+import * as pdfjs from "/witness/pdf.mjs";
+pdfjs.GlobalWorkerOptions.workerSrc = "/witness/pdf.worker.mjs";
+globalThis.pdfjs = pdfjs;
+</script>`;
+
 /** The build under `/`, and pdf.js itself under `/witness/` for the tests alone. */
 export function serve(): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent((request.url ?? "/").split("?")[0] ?? "/"));
     if (path === "/witness/") {
       response.setHeader("Content-Type", "text/html");
-      return void response.end("<!doctype html><title>witness</title>");
+      return void response.end(WITNESS);
     }
     const file = path.startsWith("/witness/")
       ? join(root, "node_modules/pdfjs-dist/build", path.slice(9))

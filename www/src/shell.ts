@@ -153,6 +153,7 @@ function pageControls(app: App, pages: Pages): HTMLElement {
       const n = Math.min(Math.max(1, Math.round(Number(number.value)) || app.view.value.page), app.model.value.pages.length);
       pages.go(n);
       number.value = String(n);
+      number.blur();
     },
   });
   const of = h("span", { class: "page-of" });
@@ -162,6 +163,7 @@ function pageControls(app: App, pages: Pages): HTMLElement {
       const level = Number(zoom.value.replace("%", ""));
       if (Number.isFinite(level) && level > 0) pages.zoom(level / 100);
       draw();
+      zoom.blur();
     },
   });
   const draw = () => {

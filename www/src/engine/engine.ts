@@ -64,11 +64,13 @@ export interface Conversion {
   height?: number;
 }
 
+export type Language = "zh" | "en";
+
 export interface Platform {
   name: string;
-  title: string;
+  title: Record<Language, string>;
   /** One line: which corner, which unit, which origin. */
-  meaning: string;
+  meaning: Record<Language, string>;
 }
 
 /** A box as a platform's JSON tells it. */

@@ -28,7 +28,10 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  const home = new URL(self.registration.scope).pathname;
+  if (request.mode === "navigate" && pathname !== home && pathname !== `${home}index.html`) return;
   event.respondWith(
     (async () => {
       const cache = await caches.open(CACHE);

@@ -1,7 +1,7 @@
 // The panel that gives the plan away and takes one in: as ours, or in a platform's words.
 
 import type { App } from "../app";
-import { counted, t, told } from "../i18n";
+import { counted, language, t, told } from "../i18n";
 import { guess, importText, PLAN } from "../importer";
 import { toPlan } from "../model/plan";
 import { toFragment } from "../share";
@@ -82,7 +82,10 @@ export function exportPanel(app: App, print: () => void): HTMLElement {
       for (const one of [copy, save, share, paper]) one.disabled = answer === "";
     },
   );
-  const names = () => [{ name: PLAN, title: t("export.plan"), meaning: "" }, ...app.platforms.value];
+  const names = () => [
+    { name: PLAN, title: t("export.plan"), meaning: "" },
+    ...app.platforms.value.map(({ name, title, meaning }) => ({ name, title: title[language()], meaning: meaning[language()] })),
+  ];
   const refresh = () => {
     const all = names();
     for (const select of [choice, format]) {

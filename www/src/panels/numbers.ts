@@ -1,7 +1,7 @@
 // The chosen box as a platform's own numbers, by the engine's exporter of that platform.
 
 import type { App } from "../app";
-import { t } from "../i18n";
+import { language, t } from "../i18n";
 import type { Item } from "../model/types";
 import { fill, h } from "../ui/dom";
 import { icon } from "../ui/icons";
@@ -29,10 +29,10 @@ export function platformNumbers(app: App, items: () => Item[]): { element: HTMLE
     const platform = platforms.find((one) => one.name === app.settings.value.platform) ?? platforms[0];
     if (!platform) return;
     if (choice.options.length !== platforms.length) {
-      choice.replaceChildren(...platforms.map((one) => h("option", { value: one.name }, one.title)));
+      choice.replaceChildren(...platforms.map((one) => h("option", { value: one.name }, one.title[language()])));
     }
     fill(choice, platform.name);
-    meaning.textContent = platform.meaning;
+    meaning.textContent = platform.meaning[language()];
     latest.put({ ids: items().map((one) => one.id), platform: platform.name });
   };
   return { element, refresh };
