@@ -37,6 +37,8 @@ export interface Search {
   keywords: string[];
   match: MatchMode;
   matches: readonly Match[];
+  /** How often each keyword was found so far. */
+  counts: ReadonlyMap<string, number>;
   /** Pages searched so far; all of them when it is done. */
   searched: number;
   running: boolean;
@@ -55,7 +57,7 @@ export interface Answer {
 }
 
 export const NO_SEARCH: Search = {
-  keywords: [], match: "folded", matches: [], searched: 0, running: false, warnings: [], current: null,
+  keywords: [], match: "folded", matches: [], counts: new Map(), searched: 0, running: false, warnings: [], current: null,
 };
 
 const NO_ANSWER: Answer = { items: [], placements: new Map(), all: [], warnings: [] };

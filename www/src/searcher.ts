@@ -2,10 +2,12 @@
 // what is found is seen at once.
 
 import { NO_SEARCH, type App } from "./app";
-import type { Match, MatchMode } from "./engine/engine";
+import type { Match, MatchMode, Warning } from "./engine/engine";
 
 /** A slice of the search takes about this long, in milliseconds. */
 const SLICE = 40;
+/** Milliseconds between two looks at what was found. */
+const SHOW = 250;
 
 export class Searcher {
   private run_ = 0;
@@ -45,7 +47,8 @@ export class Searcher {
     app.search.set({ ...NO_SEARCH, keywords, match, running: true });
     const counts = new Map<string, number>();
     const found = new Map<string, Match[]>(keywords.map((keyword) => [keyword, []]));
-    let step = 1;
+    const warnings: Warning[] = [];
+    let [step, fresh, shown] = [1, false, 0];
     for (let page = 1; page <= total; ) {
       const last = Math.min(total, page + step - 1);
       const started = performance.now();
@@ -64,17 +67,20 @@ export class Searcher {
         counts.set(one.keyword, index);
         found.get(one.keyword)?.push({ ...one, index });
       }
-      const fresh = answer.matches.length > 0;
-      const { search } = app;
-      search.update({
-        searched: last,
-        matches: fresh ? [...found.values()].flat() : search.value.matches,
-        warnings: answer.warnings.length > 0 ? [...search.value.warnings, ...answer.warnings] : search.value.warnings,
-      });
+      if (answer.matches.length > 0) fresh = true;
+      warnings.push(...answer.warnings);
+      // Found things are shown a few times a second: every look at them costs more than finding them.
+      if (fresh && (performance.now() - shown > SHOW || last === total)) {
+        fresh = false;
+        shown = performance.now();
+        app.search.update({ searched: last, matches: [...found.values()].flat(), counts: new Map(counts), warnings: [...warnings] });
+      } else {
+        app.search.update({ searched: last });
+      }
       const took = performance.now() - started;
       step = Math.max(1, Math.min(64, Math.round((step * SLICE) / Math.max(1, took))));
       page = last + 1;
     }
-    app.search.update({ running: false, searched: total });
+    app.search.update({ running: false, searched: total, warnings });
   }
 }

@@ -63,9 +63,10 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
     reveal(page, anchor.box);
   };
 
-  const anchorButton = (page: number, anchor: Anchor & { box: Rect }) => {
+  /** The anchor is made when it is wanted: which occurrence it is takes a look at all of them. */
+  const anchorButton = (page: number, anchor: () => Anchor & { box: Rect }) => {
     const label = app.selected().length === 1 ? t("find.attach") : t("find.place", { what: t(`kind.${toolKind(app)}`) });
-    return h("button", { type: "button", class: "tool-button", "aria-label": label, title: label, onclick: () => attach(page, anchor) }, icon("anchor"));
+    return h("button", { type: "button", class: "tool-button", "aria-label": label, title: label, onclick: () => attach(page, anchor()) }, icon("anchor"));
   };
 
   const matchRow = (match: Match) =>
@@ -81,7 +82,7 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
         h("span", { class: "row-main" }, h("b", null, match.text)),
         h("span", { class: "row-page" }, t("find.on", { page: match.page })),
       ),
-      anchorButton(match.page, { type: "keyword", keyword: match.keyword, occurrence: occurrence(app, match), box: match.box, attach: BESIDE, match: search.value.match }),
+      anchorButton(match.page, () => ({ type: "keyword", keyword: match.keyword, occurrence: occurrence(app, match), box: match.box, attach: BESIDE, match: search.value.match })),
     );
 
   const fieldRow = (field: Field) =>
@@ -92,7 +93,7 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
         h("span", { class: "row-main" }, h("b", null, field.name), h("small", null, field.signed ? `${field.type} · ${t("fields.signed")}` : field.type)),
         h("span", { class: "row-page" }, t("find.on", { page: field.page })),
       ),
-      anchorButton(field.page, { type: "field", field: field.name, box: field.box, attach: { control: "bottom-left", anchor: "bottom-left" } }),
+      anchorButton(field.page, () => ({ type: "field", field: field.name, box: field.box, attach: { control: "bottom-left", anchor: "bottom-left" } })),
     );
 
   const drawState = () => {
@@ -110,23 +111,36 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
   };
   /** Rows beyond this come when one scrolls to them: a list of thousands must not stop the page. */
   let limit = 200;
-  const drawList = () => {
+  const rows = new Map<string, HTMLElement>();
+  const more = h("button", { type: "button", class: "row", onclick: () => { limit += 500; drawList(); } });
+  const moreRow = h("li", null, more);
+  /** Rows that are there stay: while a search goes on only what is new is made. */
+  const drawList = (anew = false) => {
     const { matches, keywords } = search.value;
-    const several = keywords.length > 1;
-    const made: Node[] = [];
+    if (anew || matches.length === 0) rows.clear();
+    const wanted: HTMLElement[] = [];
     let last = "";
     for (const match of matches.slice(0, limit)) {
-      if (several && match.keyword !== last) {
-        const n = matches.filter((one) => one.keyword === match.keyword).length;
-        made.push(h("li", { class: "keyword" }, h("b", null, match.keyword), h("small", null, counted("find.count", n))));
-      }
+      if (keywords.length > 1 && match.keyword !== last) wanted.push(heading(match.keyword));
       last = match.keyword;
-      made.push(matchRow(match));
+      const key = `${match.keyword} ${match.index}`;
+      const row = rows.get(key) ?? matchRow(match);
+      rows.set(key, row);
+      wanted.push(row);
     }
     if (matches.length > limit) {
-      made.push(h("li", null, h("button", { type: "button", class: "row", onclick: () => { limit += 500; drawList(); } }, `… ${matches.length - limit}`)));
+      more.textContent = `… ${matches.length - limit}`;
+      wanted.push(moreRow);
     }
-    list.replaceChildren(...made);
+    if (anew || wanted.length !== list.children.length || wanted.some((row, index) => list.children[index] !== row)) list.replaceChildren(...wanted);
+  };
+  const headings = new Map<string, HTMLElement>();
+  const heading = (keyword: string): HTMLElement => {
+    const n = search.value.counts.get(keyword) ?? 0;
+    const made = headings.get(keyword) ?? h("li", { class: "keyword" }, h("b", null, keyword), h("small"));
+    headings.set(keyword, made);
+    (made.lastElementChild as HTMLElement).textContent = counted("find.count", n);
+    return made;
   };
   const drawFields = () => {
     const fields = app.fields.value;
@@ -146,9 +160,9 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
   app.fields.watch(drawFields);
   app.model.watch((now, before) => {
     if (now.pages !== before.pages) input.value = "";
-    if (now.selection.length !== before.selection.length) { drawList(); drawFields(); }
+    if ((now.selection.length === 1) !== (before.selection.length === 1)) { drawList(true); drawFields(); }
   });
-  app.view.watch((now, before) => { if (now.tool !== before.tool) { drawList(); drawFields(); } });
+  app.view.watch((now, before) => { if (now.tool !== before.tool) { drawList(true); drawFields(); } });
   drawState();
   drawList();
   drawFields();

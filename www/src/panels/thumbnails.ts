@@ -57,20 +57,24 @@ export function thumbnails(app: App, pages: Pages): HTMLElement {
     dots();
     current();
   };
+  let dotted = new Set<number>();
+  /** Only pages that hold a box, or held one: a drag must not look at three hundred. */
   const dots = () => {
     const { items, pages: infos } = app.model.value;
-    for (const button of list.querySelectorAll<HTMLElement>(".thumb")) {
-      const info = infos[Number(button.dataset.page) - 1];
-      const paper = button.querySelector(".thumb-paper");
+    const held = items.filter((one) => one.kind !== "seam");
+    const now = new Set(held.map((one) => one.page));
+    for (const page of new Set([...dotted, ...now])) {
+      const info = infos[page - 1];
+      const paper = list.children[page - 1]?.querySelector(".thumb-paper");
       if (!info || !paper) continue;
       for (const old of paper.querySelectorAll(".thumb-box")) old.remove();
-      for (const item of items) {
-        if (item.kind === "seam" || item.page !== info.page) continue;
+      for (const item of held.filter((one) => one.page === page)) {
         const box = h("i", { class: `thumb-box kind-${item.kind}` });
         Object.assign(box.style, toPercent(item.rect, info));
         paper.append(box);
       }
     }
+    dotted = now;
   };
   const current = () => {
     for (const button of list.querySelectorAll<HTMLElement>(".thumb")) {

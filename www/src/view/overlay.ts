@@ -40,7 +40,12 @@ export class Overlay {
     });
     app.answer.watch(() => this.touchAll());
     app.search.watch((now, before) => {
-      if (now.matches !== before.matches || now.current !== before.current) this.touchAll();
+      if (now.current !== before.current || now.matches.length < before.matches.length) return this.touchAll();
+      if (now.matches === before.matches) return;
+      // A search that goes on adds to the pages after those that it had been through.
+      const pages = new Set(now.matches.map((match) => match.page));
+      for (const match of before.matches) pages.delete(match.page);
+      this.touch(pages);
     });
     app.fields.watch(() => this.touchAll());
     app.settings.watch((now, before) => now.lang !== before.lang && this.touchAll());
