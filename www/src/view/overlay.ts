@@ -150,13 +150,13 @@ export class Overlay {
     element.dataset.id = item.id;
     Object.assign(element.style, toPercent(item.rect, info));
     element.style.rotate = item.rotation ? `${item.rotation}deg` : "";
-    (element.querySelector(".tag") as HTMLElement).textContent = item.id;
+    (element.querySelector(".tag") as HTMLElement).dataset.text = item.id;
     set(element, "aria-pressed", chosen ? "true" : "false");
-    set(element, "aria-label", t("box.label", {
+    const name = t("box.label", {
       kind: t(`kind.${item.kind}`), id: item.id, page: item.page,
       x: shown(item.rect.x, 1), y: shown(item.rect.y, 1), width: shown(item.rect.width, 1), height: shown(item.rect.height, 1),
-    }));
-    this.warn(element, this.app.answer.value.placements.get(item.id)?.flatMap((one) => one.warnings) ?? []);
+    });
+    this.warn(element, name, this.app.answer.value.placements.get(item.id)?.flatMap((one) => one.warnings) ?? []);
   }
 
   private updateSlice(element: HTMLElement, item: Item, slice: Placement, info: PageInfo): void {
@@ -178,19 +178,21 @@ export class Overlay {
     element.classList.toggle("chosen", chosen);
     element.dataset.id = item.id;
     Object.assign(element.style, toPercent(slice.box, info));
-    (element.querySelector(".tag") as HTMLElement).textContent = item.id;
+    (element.querySelector(".tag") as HTMLElement).dataset.text = item.id;
     set(element, "aria-pressed", chosen ? "true" : "false");
-    set(element, "aria-label", t("box.seam", {
+    const name = t("box.seam", {
       kind: t("kind.seam"), id: item.id, pages: `${index + 1}/${slices.length}`, y: shown(item.rect.y, 1),
-    }));
-    this.warn(element, slice.warnings);
+    });
+    this.warn(element, name, slice.warnings);
   }
 
-  private warn(element: HTMLElement, warnings: Placement["warnings"]): void {
+  /** The box's name, and what may be wrong with it: to see beside it, and to hear. */
+  private warn(element: HTMLElement, name: string, warnings: Placement["warnings"]): void {
     const alert = element.querySelector(".alert") as HTMLElement;
     alert.hidden = warnings.length === 0;
     const words = [...new Set(warnings.map((one) => told("warning", one.code, one.message)))];
-    (alert.lastElementChild as HTMLElement).textContent = words.join(" · ");
+    (alert.lastElementChild as HTMLElement).dataset.text = words.join(" · ");
+    set(element, "aria-label", [name, ...words].join(" · "));
     alert.title = warnings.map((one) => one.message).join("\n");
   }
 

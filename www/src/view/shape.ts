@@ -20,12 +20,17 @@ function star(): SVGElement {
   return svg("svg", { viewBox: "0 0 100 100", class: "shape star" }, svg("path", { d: STAR, class: "star-path" }));
 }
 
+/** Written by the style sheet: the box says its name itself, and more of it. */
+function word(item: Item): HTMLElement {
+  return h("span", { class: "shape word", "data-text": t(`kind.${item.kind}`) });
+}
+
 export function shapeOf(item: Item): Node[] {
   const shape = preset(item.size)?.shape;
   if (item.kind === "seal" || item.kind === "seam") {
-    return shape === "round" || shape === "oval" ? [ring(), star()] : [h("span", { class: "shape frame double" }), h("span", { class: "shape word" }, t(`kind.${item.kind}`))];
+    return shape === "round" || shape === "oval" ? [ring(), star()] : [h("span", { class: "shape frame double" }), word(item)];
   }
-  return [h("span", { class: "shape frame" }), h("span", { class: "shape word" }, t(`kind.${item.kind}`))];
+  return [h("span", { class: "shape frame" }), word(item)];
 }
 
 /** The whole seal, of which a slice shows a part. */
