@@ -78,7 +78,7 @@ describe("the sample", () => {
     await page.getByRole("searchbox", { name: "Keywords" }).fill("authorized SIGNATURE:, Date:");
     await page.keyboard.press("Enter");
     await page.getByRole("status").filter({ hasText: /occurrence/ }).waitFor();
-    const rows = page.getByRole("button", { name: /^Show “/ });
+    const rows = page.getByTitle(/^Show “/);
     await expect.poll(() => rows.count()).toBeGreaterThan(2);
     await rows.first().click();
     await page.locator(".match.now").first().waitFor();

@@ -75,7 +75,7 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
       h(
         "button",
         {
-          type: "button", class: "row", "aria-label": t("find.show", { text: match.text, n: match.index, page: match.page }),
+          type: "button", class: "row", title: t("find.show", { text: match.text, n: match.index, page: match.page }),
           onclick: () => { search.update({ current: match }); reveal(match.page, match.box); },
         },
         h("span", { class: "number" }, match.index),
