@@ -1,4 +1,5 @@
-// Pictures of the running picker for the README: `npm run build && npm run screenshots`.
+// Pictures of the running picker for the README: `npm run build && npm run screenshots`. Another folder in
+// $SCREENSHOTS_TO gets more of them, to look at.
 
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -29,7 +30,7 @@ for (const shot of shots) {
     const { page } = session;
     await page.goto(site.url);
     await page.waitForSelector(".welcome-card");
-    await page.screenshot({ path: `${folder}/${shot.name}-welcome.png` });
+    if (process.env.SCREENSHOTS_TO) await page.screenshot({ path: `${folder}/${shot.name}-welcome.png` });
     await page.locator(".welcome-actions button").nth(1).click();
     await drawn(page);
     if (!phone) {
@@ -43,7 +44,7 @@ for (const shot of shots) {
     await page.locator("#find-keywords").fill(shot.keyword);
     await page.locator("#find-keywords").press("Enter");
     await page.waitForTimeout(700);
-    await page.screenshot({ path: `${folder}/${shot.name}-find.png` });
+    if (process.env.SCREENSHOTS_TO) await page.screenshot({ path: `${folder}/${shot.name}-find.png` });
     await page.locator("[data-tab=boxes]").click();
     await page.getByRole("tabpanel").getByRole("button", { name: shot.box }).click();
     await page.waitForTimeout(900);
@@ -55,7 +56,7 @@ for (const shot of shots) {
     await page.screenshot({ path: `${folder}/${shot.name}.png` });
     await page.locator("[data-tab=export]").click();
     await page.waitForTimeout(500);
-    await page.screenshot({ path: `${folder}/${shot.name}-export.png` });
+    if (process.env.SCREENSHOTS_TO) await page.screenshot({ path: `${folder}/${shot.name}-export.png` });
     expect(session.strangers).toEqual([]);
     expect(session.complaints).toEqual([]);
     await session.close();
