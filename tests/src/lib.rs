@@ -24,6 +24,7 @@ mod spot;
 mod widget;
 
 pub mod bombs;
+pub mod flows;
 pub mod look;
 
 pub use damage::{with_junk_in_front, with_wrong_startxref, without_eof, without_tail};

@@ -1,5 +1,7 @@
 //! The command line: subcommands, options, and their help with examples.
 
+mod platform;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -7,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ops::Occurrence;
 use crate::output::Format;
+pub(crate) use platform::{Check, Flow, PlatformName, Resolve, Translate};
 
 const AFTER_HELP: &str = "\
 Positions are points (1/72 inch) and fractions (0..1) of the page as displayed, both from its lower-left corner.
@@ -53,6 +56,12 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Say where the placements of a plan go
     Place(Place),
+    /// Turn every keyword, form field and relative position of a platform's request into coordinates
+    Resolve(Resolve),
+    /// Say the positions of a platform's request as another platform wants them
+    Translate(Translate),
+    /// Check a platform's request before it is sent: where its controls land, what would be refused
+    Check(Check),
     /// Print a JSON Schema
     Schema(Schema),
     /// Answer JSON requests from stdin, one a line, until stdin ends
@@ -203,8 +212,15 @@ Spaces:
   top-left    points, origin upper-left, y down; (x, y) is a rectangle's upper-left corner
   acrobat     left and top as Acrobat's Prepare Form shows them, from the lower-left
 
+Platforms, in place of a space, with the answer by the names of their fields:
+  tencent qiyuesuo esign fasc bestsign docusign docusign-sign-here acrobat-sign dropbox-sign
+  documenso docuseal opensign css
+With --control, X Y is the control's own point there: its upper-left corner in acrobat and top-left, the platform's corner or centre, else its lower-left corner.
+
 Examples:
   signplace convert contract.pdf --page -1 --from points --to normalized 72 90 119 43
+  signplace convert contract.pdf --page 3 --from acrobat --to tencent 140.7288 616.8359 --control 119x43
+  signplace convert contract.pdf --page 3 --from acrobat --to qiyuesuo 140.7288 616.8359 --control round-42
   signplace convert contract.pdf --page 1 --from user --to points -3 20
   signplace convert --size 595.28x841.89 --from top-left --to points 140.7288 225.0541"
 )]
@@ -221,20 +237,26 @@ pub(crate) struct Convert {
     #[arg(long, value_name = "WxH", conflicts_with = "page")]
     pub(crate) size: Option<String>,
 
-    /// The space of the numbers given
-    #[arg(long, value_name = "SPACE", value_parser = SPACES)]
+    /// The space, or the platform, of the numbers given
+    #[arg(long, value_name = "SPACE", value_parser = spaces())]
     pub(crate) from: String,
 
-    /// The space of the numbers wanted
-    #[arg(long, value_name = "SPACE", value_parser = SPACES)]
+    /// The space, or the platform, of the numbers wanted
+    #[arg(long, value_name = "SPACE", value_parser = spaces())]
     pub(crate) to: String,
+
+    /// The size of the control whose own point X Y is: `round-42`, `119x43`, `42x42mm`
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) control: Option<String>,
 
     #[command(flatten)]
     pub(crate) access: Access,
 }
 
-/// The names that `NamedSpace` reads.
-const SPACES: [&str; 5] = ["points", "normalized", "user", "top-left", "acrobat"];
+/// The names of spaces and platforms.
+fn spaces() -> clap::builder::PossibleValuesParser {
+    signplace::platform::convert::Space::names().into()
+}
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -260,7 +282,8 @@ pub(crate) struct Place {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  signplace schema plan > plan.schema.json")]
+  signplace schema plan > plan.schema.json
+  signplace schema report > report.schema.json")]
 pub(crate) struct Schema {
     /// What to describe
     #[arg(value_enum)]
@@ -271,6 +294,8 @@ pub(crate) struct Schema {
 pub(crate) enum SchemaOf {
     /// The plan that `place` takes
     Plan,
+    /// The report that `resolve` and `check` give
+    Report,
 }
 
 #[derive(Debug, Args)]
@@ -283,7 +308,14 @@ with, for each op:
   fields   \"pages\"?
   pages    \"pages\"?, \"explain\"?
   place    \"plan\": {…}
-  convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?;
+  resolve, check
+           \"platform\", \"request\": {…} or its text, \"pdf\": {\"ID\": \"path\"} or \"path\",
+           \"seal_size\"?: {\"KEY\": \"SIZE\"}, \"lang\"?: \"zh\" or \"en\", \"keyword_reference\"?, \"user_unit\"?,
+           \"max_pages_per_seal\"?; no \"file\". The answer of resolve is
+           {\"request\": {…}, \"report\": {…}}, with \"error\" in place of a request that cannot be resolved
+  translate
+           \"from\" and \"to\" in place of \"platform\", else the same
+  convert  \"page\", \"from\", \"to\", \"x\", \"y\", \"width\"?, \"height\"?, \"control\"?;
            \"size\": \"595.28x841.89\" in place of \"file\" and \"page\"
 Without \"op\" it is find.
 

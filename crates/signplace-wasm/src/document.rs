@@ -1,6 +1,6 @@
 //! An open document, and a search that is under way.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use signplace::question::{Finding, Keys, Question};
 use signplace::{Document, Error, ErrorCode, OpenOptions, Plan, Warning};
@@ -12,7 +12,7 @@ use crate::text::{answer, json, request, thrown};
 /// An open PDF.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct RawDocument(Rc<Document>);
+pub struct RawDocument(pub(crate) Arc<Document>);
 
 #[wasm_bindgen]
 impl RawDocument {
@@ -21,7 +21,7 @@ impl RawDocument {
     pub fn new(bytes: Vec<u8>, password: Option<String>) -> Result<Self, JsValue> {
         let mut options = OpenOptions::default();
         options.password = password;
-        Document::open(bytes, options).map(|document| Self(Rc::new(document))).map_err(thrown)
+        Document::open(bytes, options).map(|document| Self(Arc::new(document))).map_err(thrown)
     }
 
     /// The number of pages.
@@ -51,7 +51,7 @@ impl RawDocument {
         let object = request(text)?;
         let mut keys = Keys::new(&object);
         let question = Question::read(op, &mut keys)?;
-        answer(question.answer(|| Ok(Rc::clone(&self.0)))?, &keys)
+        answer(question.answer(|| Ok(Arc::clone(&self.0)))?, &keys)
     }
 
     fn begun(&self, text: &str) -> Result<RawSearch, Error> {
@@ -59,7 +59,7 @@ impl RawDocument {
         let mut keys = Keys::new(&object);
         match Question::read("find", &mut keys)? {
             Question::Find(question) => {
-                let finding = question.begin(Rc::clone(&self.0))?;
+                let finding = question.begin(Arc::clone(&self.0))?;
                 Ok(RawSearch { finding: Some(finding), unknown: keys.unknown() })
             }
             _ => Err(over()),
@@ -72,7 +72,7 @@ impl RawDocument {
 #[derive(Debug)]
 pub struct RawSearch {
     /// None when it is over.
-    finding: Option<Finding<Rc<Document>>>,
+    finding: Option<Finding<Arc<Document>>>,
     unknown: Vec<Warning>,
 }
 
@@ -109,7 +109,7 @@ pub fn convert(text: &str) -> Result<String, JsValue> {
     let answered = || {
         let object = request(text)?;
         let mut keys = Keys::new(&object);
-        let nowhere = || -> Result<Rc<Document>, Error> {
+        let nowhere = || -> Result<Arc<Document>, Error> {
             Err(Error::new(ErrorCode::InvalidValue, "`size` is missing.").with_path("/size"))
         };
         answer(Question::read("convert", &mut keys)?.answer(nowhere)?, &keys)

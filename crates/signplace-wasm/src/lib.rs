@@ -5,6 +5,8 @@
 //! into objects, and thrown text into `Error`s.
 
 mod document;
+mod flow;
 mod text;
 
 pub use document::{RawDocument, RawSearch, convert};
+pub use flow::RawFiles;

@@ -115,7 +115,9 @@ macro_rules! codes {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({"oneOf": [$({"const": $text, "description": concat!($($doc),*).trim()},)*]})
+                let codes = [$(($text, concat!($($doc),*).trim())),*];
+                let codes = codes.map(|(code, meaning)| serde_json::json!({"const": code, "description": meaning}));
+                schemars::json_schema!({"oneOf": codes.as_slice()})
             }
         }
 

@@ -13,7 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Data flows one way: bytes → [`document`] → text and [`form`] → [`search`] → [`place`].
+//! Data flows one way: bytes → [`document`] → text and [`form`] → [`search`] → [`place`] → [`platform`].
 //! The library does no I/O and has no `unsafe`.
 
 mod api;
@@ -23,6 +23,7 @@ pub mod form;
 pub mod geometry;
 pub mod number;
 pub mod place;
+pub mod platform;
 pub mod question;
 pub mod search;
 pub mod text;

@@ -12,12 +12,16 @@ use crate::output::json::{self, Refusal, Reply};
 /// The answer to a line, with the newline.
 pub(super) fn reply(line: Line) -> String {
     match parse(line) {
-        Ok(object) => reply_to(&object),
+        Ok((object, text)) => match object.get("op").and_then(Value::as_str) {
+            Some(op @ ("resolve" | "translate" | "check")) => super::platform::reply(op, &object, &text),
+            _ => reply_to(&object),
+        },
         Err(error) => json::error(&error),
     }
 }
 
-fn parse(line: Line) -> Result<serde_json::Map<String, Value>, Error> {
+/// The request, and its text, which holds numbers as written.
+fn parse(line: Line) -> Result<(serde_json::Map<String, Value>, String), Error> {
     let bytes = match line {
         Line::Bytes(bytes) => bytes,
         Line::TooLong => {
@@ -30,8 +34,9 @@ fn parse(line: Line) -> Result<serde_json::Map<String, Value>, Error> {
         Error::new(ErrorCode::InvalidJson, why).with_hint("Write one JSON object on each line, in UTF-8.")
     };
     let text = std::str::from_utf8(&bytes).map_err(|_| invalid("The line is not UTF-8.".to_owned()))?;
-    match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-        Ok(Value::Object(object)) => Ok(object),
+    let text = text.trim_start_matches('\u{feff}');
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => Ok((object, text.to_owned())),
         Ok(_) => Err(invalid("The line is JSON, but not an object.".to_owned())),
         Err(why) => Err(invalid(format!("The line is not JSON: {why}."))),
     }

@@ -5,6 +5,7 @@
 
 mod decode;
 mod lines;
+mod platform;
 
 use std::io::{self, Write as _};
 use std::num::NonZero;

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use signplace::geometry::ConvertInput;
+use signplace::platform::parse_size;
 use signplace::question::{ConvertQuestion, Question};
 use signplace::{Error, ErrorCode};
 
@@ -11,7 +12,7 @@ use crate::ops::{Request, Sheet, Source};
 
 /// The question that the arguments ask.
 pub(super) fn request(args: Convert) -> Result<Request, Error> {
-    let Convert { values, page, size, from, to, access } = args;
+    let Convert { values, page, size, from, to, control, access } = args;
     let (source, sheet, numbers) = match (size, page) {
         (Some(size), _) => (None, size.parse()?, &values[..]),
         (None, page) => {
@@ -26,7 +27,8 @@ pub(super) fn request(args: Convert) -> Result<Request, Error> {
         [x, y, width, height] => ConvertInput { x, y, width: Some(width), height: Some(height) },
         _ => return Err(wrong_count()),
     };
-    let question = ConvertQuestion { sheet, from: from.parse()?, to: to.parse()?, input };
+    let control = control.as_deref().map(parse_size).transpose()?;
+    let question = ConvertQuestion { sheet, from: from.parse()?, to: to.parse()?, input, control };
     Ok(Request { source, question: Question::Convert(question) })
 }
 

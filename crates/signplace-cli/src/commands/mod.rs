@@ -2,6 +2,7 @@
 
 mod convert;
 mod generate;
+pub(crate) mod platform;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,6 +28,9 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
             let answer = convert::request(args).and_then(Request::answer);
             output::answer(format, None, answer)
         }
+        Command::Resolve(args) => platform::resolve(format, args),
+        Command::Translate(args) => platform::translate(format, args),
+        Command::Check(args) => platform::check(format, args),
         Command::Batch(args) => batch::run(args.jobs),
         Command::Schema(args) => generate::schema(&args),
         Command::Completions(args) => generate::completions(&args),

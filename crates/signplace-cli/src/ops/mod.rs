@@ -1,5 +1,6 @@
 //! What can be asked and how it is answered: questions of the library about a file, shared by the commands and `batch`.
 
+mod platform;
 mod source;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,6 +10,7 @@ use signplace::question::Question;
 use signplace::{Error, ErrorCode};
 
 pub(crate) use signplace::question::{Answer, FindQuestion, Found, Occurrence, Sheet, page_ranges};
+pub(crate) use platform::{FlowRequest, PdfArgument, Told};
 pub(crate) use source::Source;
 
 /// A question, and the file that it is about.
@@ -38,7 +40,7 @@ impl Request {
 }
 
 /// A fault inside the library is an error like any other, and ends nothing.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         Err(Error::new(ErrorCode::Damaged, "Reading the document failed in a way that was not foreseen.")
             .with_hint("This is a fault of signplace: please report it, with the file if you may."))

@@ -2,6 +2,7 @@
 
 pub(crate) mod human;
 pub(crate) mod json;
+pub(crate) mod report;
 mod style;
 mod table;
 
@@ -80,7 +81,11 @@ pub(crate) fn answer(format: Format, file: Option<&str>, answer: Result<Answer, 
 
 /// Prints an error.
 pub(crate) fn error(format: Format, error: &Error) -> ExitCode {
-    let status = Status::of(error);
+    error_as(format, error, Status::of(error))
+}
+
+/// Prints an error that is of this status.
+pub(crate) fn error_as(format: Format, error: &Error, status: Status) -> ExitCode {
     if format == Format::Human {
         stderr(&human::error(Style::of(&io::stderr()), error));
         return status.into();

@@ -43,3 +43,29 @@ fn a_size_that_is_none_is_refused() {
         signplace(&args).fails(2, "invalid_value");
     }
 }
+
+#[test]
+fn the_acrobat_recipe_ends_in_a_platforms_own_fields() {
+    let size = ["convert", "--size", "595.28x841.89", "--from", "acrobat", "--format", "json"];
+    let tencent = signplace(&[&size[..], &["--to", "tencent", "39.4847", "37.3135"]].concat());
+    assert_eq!(tencent.json()["output"], json!({"x": 39.4847, "y": 804.5765}), "{tencent:#?}");
+    let control = ["--to", "qiyuesuo", "140.7288", "616.8359", "--control", "119x43"];
+    let qiyuesuo = signplace(&[&size[..], &control].concat());
+    assert_eq!(
+        qiyuesuo.json()["fields"],
+        json!({"page": 1, "offsetX": 0.2364077, "offsetY": 0.6816044}),
+        "{qiyuesuo:#?}"
+    );
+    let people = signplace(&[
+        "convert",
+        "--size",
+        "595.28x841.89",
+        "--from",
+        "tencent",
+        "--to",
+        "acrobat",
+        "140.7288",
+        "225.0541",
+    ]);
+    assert!(people.stdout.contains("616.8359"), "{people:#?}");
+}

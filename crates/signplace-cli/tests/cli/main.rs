@@ -6,5 +6,6 @@ mod batch;
 mod convert;
 mod generated;
 mod pipes;
+mod platform;
 mod support;
 mod usage;

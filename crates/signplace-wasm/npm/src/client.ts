@@ -13,13 +13,15 @@
  */
 
 import { SignplaceError } from "./error.js";
+import type { Resolution } from "./flow.js";
 import type { Calls, FromWorker, Method, Port, ToWorker } from "./rpc.js";
 import type {
   Conversion, ConvertRequest, ConvertSizeRequest, Fields, FieldsRequest, FindRequest, Found, Pages, PagesRequest, Placed,
-  Plan, Progress,
+  Plan, Progress, Report, ResolveRequest, TranslateRequest,
 } from "./types.js";
 
 export { SignplaceError } from "./error.js";
+export type { Resolution } from "./flow.js";
 export type { Port } from "./rpc.js";
 export type * from "./types.js";
 
@@ -52,6 +54,9 @@ export interface OpenOptions extends CallOptions {
   /** Whether the bytes are moved to the Worker, and are lost to the caller; default false: they are copied. */
   transfer?: boolean | undefined;
 }
+
+/** The PDFs of a platform's request: one for its only file, or one for each id that it names. */
+export type RemotePdfs = RemoteDocument | Readonly<Record<string, RemoteDocument>>;
 
 interface Waiting {
   resolve: (gives: never) => void;
@@ -112,6 +117,21 @@ export class Client implements Disposable {
     return this.call("convertSize", { request }, options);
   }
 
+  /** A platform's request, as JSON text, with every position made absolute. */
+  resolve(request: string, pdfs: RemotePdfs, options: ResolveRequest, { signal }: CallOptions = {}): Promise<Resolution> {
+    return this.call("resolve", { documents: numbersOf(pdfs), request, options }, { signal });
+  }
+
+  /** The positions of a platform's request as the part of another platform's. */
+  translate(request: string, pdfs: RemotePdfs, options: TranslateRequest, { signal }: CallOptions = {}): Promise<Resolution> {
+    return this.call("translate", { documents: numbersOf(pdfs), request, options }, { signal });
+  }
+
+  /** What is wrong with a platform's request as it is, and where its controls land. */
+  check(request: string, pdfs: RemotePdfs, options: ResolveRequest, { signal }: CallOptions = {}): Promise<Report> {
+    return this.call("check", { documents: numbersOf(pdfs), request, options }, { signal });
+  }
+
   /** Ends the Worker at once, whatever it does; what is still waited for fails. */
   terminate(): void {
     (this.#port.terminate ?? this.#port.close)?.call(this.#port);
@@ -164,50 +184,56 @@ export class Client implements Disposable {
 /** A PDF that is open in the Worker, until it is closed. */
 export class RemoteDocument implements AsyncDisposable {
   readonly #client: Client;
-  readonly #document: number;
+  /** @internal */
+  readonly number: number;
   /** The number of pages; at least 1. */
   readonly pageCount: number;
 
   /** @internal */
   constructor(client: Client, document: number, pageCount: number) {
     this.#client = client;
-    this.#document = document;
+    this.number = document;
     this.pageCount = pageCount;
   }
 
   /** Every occurrence of some keywords. One that is not there is no error: its count is 0. */
   find(request: FindRequest, options: FindOptions = {}): Promise<Found> {
-    return this.#client.call("find", { document: this.#document, request }, options);
+    return this.#client.call("find", { document: this.number, request }, options);
   }
 
   /** The form fields. */
   fields(request: FieldsRequest = {}, options: CallOptions = {}): Promise<Fields> {
-    return this.#client.call("fields", { document: this.#document, request }, options);
+    return this.#client.call("fields", { document: this.number, request }, options);
   }
 
   /** Sizes, boxes, rotation, unit and paper of the pages, and whether their text can be trusted. */
   pages(request: PagesRequest = {}, options: CallOptions = {}): Promise<Pages> {
-    return this.#client.call("pages", { document: this.#document, request }, options);
+    return this.#client.call("pages", { document: this.number, request }, options);
   }
 
   /** A point or a rectangle on a page, from one space to another. */
   convert(request: ConvertRequest, options: CallOptions = {}): Promise<Conversion> {
-    return this.#client.call("convert", { document: this.#document, request }, options);
+    return this.#client.call("convert", { document: this.number, request }, options);
   }
 
   /** Where the placements of a plan go; the plan as an object, or as its JSON text. */
   place(plan: Plan | string, options: CallOptions = {}): Promise<Placed> {
-    return this.#client.call("place", { document: this.#document, plan }, options);
+    return this.#client.call("place", { document: this.number, plan }, options);
   }
 
   /** Gives the Worker's memory back. */
   async close(): Promise<void> {
-    await this.#client.call("close", { document: this.#document });
+    await this.#client.call("close", { document: this.number });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+function numbersOf(pdfs: RemotePdfs): number | Record<string, number> {
+  if (pdfs instanceof RemoteDocument) return pdfs.number;
+  return Object.fromEntries(Object.entries(pdfs).map(([id, document]) => [id, document.number]));
 }
 
 /** The promise, unless the signal comes first. */

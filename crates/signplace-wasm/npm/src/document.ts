@@ -52,6 +52,9 @@ class Owned<T extends { free(): void }> {
   }
 }
 
+/** The raw document of an open one; nothing of anything else. */
+export let rawOf: (document: Document) => Owned<RawDocument> | undefined;
+
 /**
  * An open PDF. It lies in WebAssembly's memory until {@link Document.free} is called, or the block of its `using` is
  * left.
@@ -60,6 +63,10 @@ export class Document implements Disposable {
   readonly #raw: Owned<RawDocument>;
   /** The number of pages; at least 1. */
   readonly pageCount: number;
+
+  static {
+    rawOf = (document) => (#raw in document ? document.#raw : undefined);
+  }
 
   private constructor(raw: RawDocument) {
     this.#raw = new Owned(raw);

@@ -18,5 +18,7 @@ export { complete, default, initSync, start } from "./engine.js";
 export type { CMapSource, Sources, WasmSource } from "./engine.js";
 export { convert, Document, Search } from "./document.js";
 export type { Bytes, DocumentOptions } from "./document.js";
+export { check, resolve, translate } from "./flow.js";
+export type { Pdfs, Resolution } from "./flow.js";
 export { SignplaceError } from "./error.js";
 export type * from "./types.js";

@@ -2,8 +2,9 @@
 
 import type {
   Conversion, ConvertRequest, ConvertSizeRequest, ErrorBody, Fields, FieldsRequest, FindRequest, Found, Pages, PagesRequest,
-  Placed, Plan, Progress,
+  Placed, Plan, Progress, Report, ResolveRequest, TranslateRequest,
 } from "./types.js";
+import type { Resolution } from "./flow.js";
 
 /** Every call: what it takes, and what it answers. `document` is the number that `open` gave. */
 export interface Calls {
@@ -16,6 +17,10 @@ export interface Calls {
   pages: { takes: { document: number; request: PagesRequest }; gives: Pages };
   convert: { takes: { document: number; request: ConvertRequest }; gives: Conversion };
   convertSize: { takes: { request: ConvertSizeRequest }; gives: Conversion };
+  /** `documents` by the ids of the request's files; without an id the only file's. */
+  resolve: { takes: { documents: number | Record<string, number>; request: string; options: ResolveRequest }; gives: Resolution };
+  translate: { takes: { documents: number | Record<string, number>; request: string; options: TranslateRequest }; gives: Resolution };
+  check: { takes: { documents: number | Record<string, number>; request: string; options: ResolveRequest }; gives: Report };
   place: { takes: { document: number; plan: Plan | string }; gives: Placed };
 }
 

@@ -2,6 +2,8 @@
 
 import { complete, start } from "./engine.js";
 import { convert, Document } from "./document.js";
+import { check, resolve, translate } from "./flow.js";
+import type { Pdfs } from "./flow.js";
 import { SignplaceError } from "./error.js";
 import type { Calls, FromWorker, Method, Port, ToWorker } from "./rpc.js";
 import type { ErrorBody, Found } from "./types.js";
@@ -9,7 +11,7 @@ import type { ErrorBody, Found } from "./types.js";
 /** How long a search goes on before other calls get their turn, in milliseconds. */
 const SLICE = 8;
 
-const READS_TEXT: ReadonlySet<Method> = new Set(["find", "pages", "place"]);
+const READS_TEXT: ReadonlySet<Method> = new Set(["find", "pages", "place", "resolve", "translate", "check"]);
 
 type Handlers = {
   [M in Exclude<Method, "init">]: (takes: Calls[M]["takes"], id: number) => Calls[M]["gives"] | Promise<Calls[M]["gives"]>;
@@ -32,6 +34,11 @@ export function serve(port: Port): void {
     }
     return document;
   };
+
+  const several = (numbers: number | Record<string, number>): Pdfs =>
+    typeof numbers === "number"
+      ? opened(numbers)
+      : Object.fromEntries(Object.entries(numbers).map(([id, number]) => [id, opened(number)]));
 
   const handlers: Handlers = {
     open({ bytes, password }) {
@@ -64,6 +71,9 @@ export function serve(port: Port): void {
     pages: ({ document, request }) => opened(document).pages(request),
     convert: ({ document, request }) => opened(document).convert(request),
     convertSize: ({ request }) => convert(request),
+    resolve: ({ documents, request, options }) => resolve(request, several(documents), options),
+    translate: ({ documents, request, options }) => translate(request, several(documents), options),
+    check: ({ documents, request, options }) => check(request, several(documents), options),
     place: ({ document, plan }) => opened(document).place(plan),
   };
 

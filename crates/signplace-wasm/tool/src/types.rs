@@ -28,6 +28,9 @@ fn is_union(schema: &Value) -> bool {
 
 /// A type as it stands behind a colon.
 fn expression(schema: &Value, indent: &str) -> Result<String, String> {
+    if *schema == Value::Bool(true) {
+        return Ok("unknown".to_owned());
+    }
     if let Some(to) = schema.get("$ref").and_then(Value::as_str) {
         return to.strip_prefix("#/$defs/").map(str::to_owned).ok_or_else(|| format!("a reference to {to}"));
     }

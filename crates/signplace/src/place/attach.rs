@@ -69,7 +69,7 @@ pub struct Attach {
 
 impl Attach {
     /// The box of a control of this size, in points on the displayed page, once attached and moved by `offset`.
-    pub(super) fn place(&self, anchor: &Rect<Page>, size: Vector<Page>, offset: Vector<Page>) -> Rect<Page> {
+    pub(crate) fn place(&self, anchor: &Rect<Page>, size: Vector<Page>, offset: Vector<Page>) -> Rect<Page> {
         let (x, y) = self.control.fractions();
         let corner = self.anchor.on(anchor) + offset - Vector::new(x * size.x, y * size.y);
         Rect::from_origin_size(corner, size.x, size.y)

@@ -13,7 +13,7 @@ use crate::warning::{Warning, WarningCode};
 
 /// Boxes may touch: they overlap, or cover text, when they share more than this, in pt² (PLATFORMS.md §2). The rest is
 /// for rounding.
-const SHARED: f64 = 1.0 + 1e-6;
+pub(crate) const SHARED: f64 = 1.0 + 1e-6;
 /// How far a box may reach over the page's edge before it is said, in points: nothing that can be seen or printed.
 const OVER_THE_EDGE: f64 = 0.005;
 /// Page sizes that differ by less are the same paper, in points.
@@ -50,27 +50,53 @@ pub(super) fn run(placements: &mut [Placement], document: &impl Anchors) -> Resu
 /// What a placement covers of its page: the bounds of its box once it is turned about its centre. A round seal covers the
 /// same however it is turned.
 fn footprint(placement: &Placement) -> Rect<Page> {
-    match placement.rotation {
-        Some(degrees) if !placement.round => {
-            let turn = Transform::clockwise_about(placement.bounds.center(), degrees);
-            turn.quad(Quad::from(placement.bounds)).bounds()
+    turned(placement.bounds, placement.rotation.filter(|_| !placement.round))
+}
+
+/// The bounds of a box once it is turned clockwise about its centre.
+pub(crate) fn turned(bounds: Rect<Page>, degrees: Option<f64>) -> Rect<Page> {
+    match degrees {
+        Some(degrees) => {
+            let turn = Transform::clockwise_about(bounds.center(), degrees);
+            turn.quad(Quad::from(bounds)).bounds()
         }
-        _ => placement.bounds,
+        None => bounds,
     }
+}
+
+/// The sides of a page that something reaches over, and how far, in points.
+pub(crate) fn overhang(covered: &Rect<Page>, paper: &Rect<Page>) -> Vec<(f64, Side)> {
+    let over = [
+        (-covered.x0(), Side::Left),
+        (covered.x1() - paper.x1(), Side::Right),
+        (-covered.y0(), Side::Bottom),
+        (covered.y1() - paper.y1(), Side::Top),
+    ];
+    over.into_iter().filter(|(by, _)| *by > OVER_THE_EDGE).collect()
+}
+
+/// A side of the page as displayed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Left,
+    Right,
+    Bottom,
+    Top,
 }
 
 fn off_page(placement: &Placement, paper: &Rect<Page>) -> Option<Warning> {
     let covered = footprint(placement);
-    let over = [
-        (-covered.x0(), "on the left"),
-        (covered.x1() - paper.x1(), "on the right"),
-        (-covered.y0(), "at the bottom"),
-        (covered.y1() - paper.y1(), "at the top"),
-    ];
-    let sides: Vec<String> = over
-        .iter()
-        .filter(|(by, _)| *by > OVER_THE_EDGE)
-        .map(|(by, side)| format!("by {} pt {side}", rounded(*by, 2)))
+    let sides: Vec<String> = overhang(&covered, paper)
+        .into_iter()
+        .map(|(by, side)| {
+            let side = match side {
+                Side::Left => "on the left",
+                Side::Right => "on the right",
+                Side::Bottom => "at the bottom",
+                Side::Top => "at the top",
+            };
+            format!("by {} pt {side}", rounded(by, 2))
+        })
         .collect();
     if sides.is_empty() {
         return None;
@@ -87,15 +113,18 @@ fn off_page(placement: &Placement, paper: &Rect<Page>) -> Option<Warning> {
     Some(Warning::new(WarningCode::OffPage, message).on_page(page))
 }
 
-/// For each box of one page that shares more than 1 pt² with others: who they are.
-fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)> {
-    let mut boxes: Vec<(Rect<Page>, usize)> = on_page.iter().map(|&i| (footprint(&placements[i]), i)).collect();
+/// Of numbered boxes of one page, each that shares more than 1 pt² with others, and who they are, as far as `matters` says
+/// that the two are of interest. Of one box no more than a hundred that begin right of it are named.
+pub(crate) fn overlapping(
+    mut boxes: Vec<(Rect<Page>, usize)>,
+    matters: impl Fn(usize, usize) -> bool,
+) -> BTreeMap<usize, Vec<usize>> {
     boxes.sort_by(|(a, i), (b, j)| a.x0().total_cmp(&b.x0()).then(i.cmp(j)));
     let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (n, (one, i)) in boxes.iter().enumerate() {
         let mut seen = 0;
         for (other, j) in boxes[n + 1..].iter().take_while(|(other, _)| other.x0() < one.x1()) {
-            if one.shared_area(other) > SHARED {
+            if one.shared_area(other) > SHARED && matters(*i, *j) {
                 others.entry(*i).or_default().push(*j);
                 others.entry(*j).or_default().push(*i);
                 seen += 1;
@@ -105,10 +134,18 @@ fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)
             }
         }
     }
+    for with in others.values_mut() {
+        with.sort_unstable();
+    }
     others
+}
+
+/// For each box of one page that shares more than 1 pt² with others: who they are.
+fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)> {
+    let boxes = on_page.iter().map(|&i| (footprint(&placements[i]), i)).collect();
+    overlapping(boxes, |_, _| true)
         .into_iter()
-        .map(|(i, mut with)| {
-            with.sort_unstable();
+        .map(|(i, with)| {
             let one = &placements[i];
             let mut names: Vec<String> =
                 with.iter().take(NAMED).map(|&j| format!("“{}”", shortened(&placements[j].id))).collect();
@@ -125,14 +162,15 @@ fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)
         .collect()
 }
 
-/// What text of the page a placement covers, apart from the text that it is placed by, and from the lines that forms
-/// leave to be signed on. A word that is mostly the anchor, as `甲方（盖章）：` is of `甲方（盖章）`, is the anchor.
-fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<Warning> {
-    let covered = footprint(placement);
-    let anchor = &placement.anchor.bounds;
+/// The pieces of text that something covers, apart from the text `anchor` that it is placed by, and from the lines that
+/// forms leave to be signed on. A word that is mostly the anchor, as `甲方（盖章）：` is of `甲方（盖章）`, is the anchor.
+pub(crate) fn hidden_text<'t>(
+    covered: &Rect<Page>,
+    anchor: &Rect<Page>,
+    text: &'t [(Rect<Page>, String)],
+) -> Vec<&'t str> {
     let own = covered.intersection(anchor);
-    let hidden: Vec<&str> = text
-        .iter()
+    text.iter()
         .filter(|(bounds, text)| {
             let allowed = own.map_or(0.0, |own| own.shared_area(bounds));
             covered.shared_area(bounds) - allowed > SHARED
@@ -140,7 +178,12 @@ fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<W
                 && !is_blank(text)
         })
         .map(|(_, text)| text.as_str())
-        .collect();
+        .collect()
+}
+
+/// What text of the page a placement covers.
+fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<Warning> {
+    let hidden = hidden_text(&footprint(placement), &placement.anchor.bounds, text);
     if hidden.is_empty() {
         return None;
     }
@@ -154,12 +197,12 @@ fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<W
 }
 
 /// Whether a text is only a line to write on: spaces, underscores, dots, dashes.
-fn is_blank(text: &str) -> bool {
+pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '_' | '＿' | '.' | '…' | '·' | '-' | '—' | '–' | '─' | '﹏'))
 }
 
 /// The warning that pages differ in size or rotation; `None` when they do not.
-pub(super) fn mixed_page_sizes(pages: &[(u32, PageGeometry)]) -> Option<Warning> {
+pub(crate) fn mixed_page_sizes(pages: &[(u32, PageGeometry)]) -> Option<Warning> {
     let (first, model) = pages.first()?;
     let differs = |page: &PageGeometry| {
         (page.width() - model.width()).abs() > SAME_PAPER

@@ -17,15 +17,15 @@
 
 mod anchors;
 mod attach;
-mod checks;
+pub(crate) mod checks;
 mod document;
 mod missing;
 mod parse;
 mod plan;
-mod resolve;
-mod seam;
+pub(crate) mod resolve;
+pub(crate) mod seam;
 mod size;
-mod suggest;
+pub(crate) mod suggest;
 mod validate;
 
 #[cfg(test)]

@@ -386,7 +386,7 @@ fn about_match(one: &Match, code: WarningCode, message: String) -> Warning {
     Warning::new(code, message).on_page(one.page)
 }
 
-pub(super) fn times(count: usize) -> String {
+pub(crate) fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
         2 => "twice".to_owned(),
@@ -395,7 +395,7 @@ pub(super) fn times(count: usize) -> String {
 }
 
 /// `page 3`, `pages 1, 2 and 5`, `pages 1, 2, 3, 4, 5 and 7 more`; each page once.
-pub(super) fn page_list(pages: impl IntoIterator<Item = u32>) -> String {
+pub(crate) fn page_list(pages: impl IntoIterator<Item = u32>) -> String {
     const NAMED: usize = 5;
     let mut pages: Vec<u32> = pages.into_iter().collect();
     pages.sort_unstable();

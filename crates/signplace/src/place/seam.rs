@@ -11,7 +11,7 @@ use crate::number::rounded;
 use crate::warning::{Warning, WarningCode};
 
 /// What still shows enough of a seal to be worth something: 2 mm, less what rounding may take.
-const THINNEST: f64 = 2.0 * 72.0 / 25.4 - 1e-6;
+pub(crate) const THINNEST: f64 = 2.0 * 72.0 / 25.4 - 1e-6;
 
 /// Places the slices of a seam seal: of n pages, page i shows the seal's columns i·w/n to (i+1)·w/n, the first page the
 /// leftmost, against its right edge. `anchor.index` numbers the slices from 1.

@@ -1,7 +1,7 @@
 //! Did you mean…? The known word nearest to a misspelt one.
 
 /// The known word nearest to `word`, when it is near enough to have been meant: one slip in three letters.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length > 100 {
         return None;
@@ -33,7 +33,7 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// Text for a message: control characters as spaces, and no more than 40 characters of it.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut short: String = text.trim().chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.trim().chars().nth(LONGEST).is_some() {

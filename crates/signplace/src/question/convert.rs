@@ -1,8 +1,10 @@
-//! `convert`: a point or a rectangle from one space to another.
+//! `convert`: a point or a rectangle from one space, or a platform's numbers, to another.
 
 use crate::api::Document;
 use crate::error::{Error, ErrorCode};
-use crate::geometry::{self, Conversion, ConvertInput, NamedSpace, PageGeometry};
+use crate::geometry::{ConvertInput, PageGeometry};
+use crate::place::Size;
+use crate::platform::convert::{self, Conversion, Space};
 
 /// The numbers, their space, and the space wanted.
 #[derive(Debug, Clone, Copy)]
@@ -10,11 +12,13 @@ pub struct ConvertQuestion {
     /// The page that the numbers are about.
     pub sheet: Sheet,
     /// The space of the numbers.
-    pub from: NamedSpace,
+    pub from: Space,
     /// The space wanted.
-    pub to: NamedSpace,
+    pub to: Space,
     /// The numbers.
     pub input: ConvertInput,
+    /// The size of the control whose own point the input is.
+    pub control: Option<Size>,
 }
 
 /// The page that the numbers are about.
@@ -32,17 +36,22 @@ impl ConvertQuestion {
         &self,
         open: impl FnOnce() -> Result<D, Error>,
     ) -> Result<Conversion, Error> {
-        let Self { sheet, from, to, input } = *self;
-        match sheet {
-            Sheet::Size(width, height) => {
-                geometry::convert(&PageGeometry::from_size(width, height), 1, from, to, input)
-            }
+        match self.sheet {
+            Sheet::Size(width, height) => self.on(&PageGeometry::from_size(width, height), 1),
             Sheet::Page(number) => {
                 let document = open()?;
                 let page = document.borrow().page(number)?;
-                geometry::convert(page.geometry(), page.number(), from, to, input)
+                self.on(page.geometry(), page.number())
             }
         }
+    }
+
+    fn on(&self, page: &PageGeometry, number: u32) -> Result<Conversion, Error> {
+        let mut asked = convert::Request::new(self.from, self.to, self.input);
+        if let Some(size) = self.control.map(|size| size.on(page)) {
+            asked = asked.with_control(size.x, size.y);
+        }
+        convert::convert(page, number, &asked)
     }
 }
 

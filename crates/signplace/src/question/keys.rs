@@ -58,6 +58,14 @@ impl<'a> Keys<'a> {
         })
     }
 
+    /// An object of texts, in its order; none where the key is absent.
+    pub fn pairs(&mut self, key: &'static str) -> Result<Vec<(String, String)>, Error> {
+        let pairs = self.typed(key, "an object of texts", |value| {
+            value.as_object()?.iter().map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
+        });
+        pairs.map(Option::unwrap_or_default)
+    }
+
     fn typed<T>(
         &mut self,
         key: &'static str,

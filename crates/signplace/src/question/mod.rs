@@ -18,6 +18,7 @@
 mod convert;
 mod fields;
 mod find;
+mod flow;
 mod keys;
 mod read;
 mod schema;
@@ -30,12 +31,13 @@ use crate::api::Document;
 use crate::document::{PageRanges, Pages};
 use crate::error::Error;
 use crate::form::Fields;
-use crate::geometry::Conversion;
 use crate::place::{Placed, Plan};
+use crate::platform::convert::Conversion;
 use crate::warning::Warning;
 
 pub use convert::{ConvertQuestion, Sheet};
 pub use find::{FindQuestion, Finding, Found, Occurrence};
+pub use flow::FlowQuestion;
 pub use keys::{Keys, required, wrong};
 pub use read::{match_mode, page_ranges};
 pub use schema::json_schemas;

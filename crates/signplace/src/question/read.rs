@@ -4,8 +4,10 @@ use super::keys::{Keys, required, wrong};
 use super::{ConvertQuestion, FindQuestion, Occurrence, Question, Sheet};
 use crate::document::PageRanges;
 use crate::error::Error;
-use crate::geometry::{ConvertInput, NamedSpace};
+use crate::geometry::ConvertInput;
 use crate::place::Plan;
+use crate::platform::convert::Space;
+use crate::platform::parse_size;
 use crate::search::{MatchMode, MatchOptions};
 
 impl Question {
@@ -24,7 +26,7 @@ impl Question {
             "place" => Ok(Self::Place(Plan::from_value(required("plan", keys.value("plan"))?, "/plan")?)),
             "convert" => convert(keys).map(Self::Convert),
             other => Err(wrong("op", format!("`{other}` is not an operation."))
-                .with_hint("The operations are find, fields, pages, place and convert.")),
+                .with_hint("The operations are find, fields, pages, place, convert, resolve, translate and check.")),
         }
     }
 }
@@ -52,7 +54,8 @@ fn convert(keys: &mut Keys<'_>) -> Result<ConvertQuestion, Error> {
         width: keys.number("width")?,
         height: keys.number("height")?,
     };
-    Ok(ConvertQuestion { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input })
+    let control = keys.text("control")?.map(parse_size).transpose().map_err(|error| error.with_path("/control"))?;
+    Ok(ConvertQuestion { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input, control })
 }
 
 /// Pages as written in an option or a request; nothing, or `all`, is every page.
@@ -98,6 +101,6 @@ fn options(keys: &mut Keys<'_>) -> Result<MatchOptions, Error> {
     Ok(options)
 }
 
-fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<NamedSpace, Error> {
+fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<Space, Error> {
     required(key, keys.text(key)?)?.parse().map_err(|error: Error| error.with_path(format!("/{key}")))
 }

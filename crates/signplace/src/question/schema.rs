@@ -8,14 +8,15 @@ use super::Found;
 use crate::document::{PageRanges, Pages};
 use crate::error::{Body, ErrorCode};
 use crate::form::Fields;
-use crate::geometry::{Conversion, NamedSpace};
 use crate::place::{Placed, Plan};
+use crate::platform::convert::{Conversion, Space};
+use crate::platform::{Platform, Report};
 use crate::search::{MatchMode, Progress};
 use crate::warning::WarningCode;
 
 /// One JSON Schema (draft 2020-12) with a definition for every request and answer: `FindRequest`, `Found`, `FieldsRequest`,
-/// `Fields`, `PagesRequest`, `Pages`, `Plan`, `Placed`, `ConvertRequest`, `ConvertSizeRequest`, `Conversion`, `Progress`,
-/// `ErrorBody`, and what they are made of.
+/// `Fields`, `PagesRequest`, `Pages`, `Plan`, `Placed`, `ConvertRequest`, `ConvertSizeRequest`, `Conversion`, `ResolveRequest`,
+/// `TranslateRequest`, `Report`, `Progress`, `ErrorBody`, and what they are made of.
 pub fn json_schemas() -> Value {
     let mut given = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     name::<FindRequest>(&mut given);
@@ -24,12 +25,15 @@ pub fn json_schemas() -> Value {
     name::<ConvertRequest>(&mut given);
     name::<ConvertSizeRequest>(&mut given);
     name::<Plan>(&mut given);
+    name::<ResolveRequest>(&mut given);
+    name::<TranslateRequest>(&mut given);
     let mut told = SchemaSettings::draft2020_12().for_serialize().into_generator();
     name::<Found>(&mut told);
     name::<Fields>(&mut told);
     name::<Pages>(&mut told);
     name::<Placed>(&mut told);
     name::<Conversion>(&mut told);
+    name::<Report>(&mut told);
     name::<Progress>(&mut told);
     name::<Body<'static>>(&mut told);
     name::<ErrorCode>(&mut told);
@@ -98,9 +102,9 @@ struct ConvertRequest {
     /// The page: 1 is the first, −1 the last.
     page: i64,
     /// The space of the numbers.
-    from: NamedSpace,
+    from: Space,
     /// The space wanted.
-    to: NamedSpace,
+    to: Space,
     /// Distance to the right of the space's origin.
     x: f64,
     /// Distance along the space's y axis.
@@ -109,6 +113,8 @@ struct ConvertRequest {
     width: Option<f64>,
     /// The rectangle's height; neither or both of the sides are given.
     height: Option<f64>,
+    /// The size of the control whose own point (x, y) is: `119x43`, `42x42mm`, `round-42`.
+    control: Option<String>,
 }
 
 /// A point or a rectangle on an upright page that is known by its size alone, to be converted.
@@ -118,9 +124,9 @@ struct ConvertSizeRequest {
     /// The page's width and height in points: `595.28x841.89`.
     size: String,
     /// The space of the numbers.
-    from: NamedSpace,
+    from: Space,
     /// The space wanted.
-    to: NamedSpace,
+    to: Space,
     /// Distance to the right of the space's origin.
     x: f64,
     /// Distance along the space's y axis.
@@ -129,6 +135,73 @@ struct ConvertSizeRequest {
     width: Option<f64>,
     /// The rectangle's height; neither or both of the sides are given.
     height: Option<f64>,
+    /// The size of the control whose own point (x, y) is: `119x43`, `42x42mm`, `round-42`.
+    control: Option<String>,
+}
+
+/// How a platform's request is to be resolved or checked.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "described, not read")]
+struct ResolveRequest {
+    /// The platform of the request.
+    platform: Platform,
+    #[serde(flatten)]
+    options: FlowOptions,
+}
+
+/// How a platform's request is to be translated.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "described, not read")]
+struct TranslateRequest {
+    /// The platform of the request.
+    from: Platform,
+    /// The platform wanted.
+    to: Platform,
+    #[serde(flatten)]
+    options: FlowOptions,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "described, not read")]
+struct FlowOptions {
+    /// How large seals are that the request does not say the size of: by seal id, action id or stamper type; `*` is every
+    /// other.
+    seal_size: Option<std::collections::BTreeMap<String, String>>,
+    /// The language of sentences; English unless stated.
+    lang: Option<Lang>,
+    /// Which point of a keyword Qiyuesuo's offsets are measured from; lower-left unless stated.
+    keyword_reference: Option<Reference>,
+    /// Whether the platform knows UserUnit; ignored unless stated.
+    user_unit: Option<Unit>,
+    /// Over how many pages one seam seal may run; at least 2.
+    max_pages_per_seal: Option<u32>,
+}
+
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+#[expect(dead_code, reason = "described, not read")]
+enum Lang {
+    En,
+    Zh,
+}
+
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+#[expect(dead_code, reason = "described, not read")]
+enum Reference {
+    LowerLeft,
+    MidHeight,
+}
+
+#[derive(JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+#[expect(dead_code, reason = "described, not read")]
+enum Unit {
+    Ignored,
+    Applied,
 }
 
 /// Pages such as `1-3,7,-1`, or `all`, or the number of one.
@@ -162,7 +235,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::question::{Keys, Question};
+    use crate::question::{FlowQuestion, Keys, Question};
 
     fn described(schemas: &Value, request: &str) -> BTreeSet<String> {
         let properties = schemas["$defs"][request]["properties"].as_object().expect(request);
@@ -185,6 +258,12 @@ mod tests {
             let read: BTreeSet<String> = keys.asked().map(str::to_owned).chain((op == "convert").then(|| "page".into())).collect();
             let described: BTreeSet<String> = requests.iter().flat_map(|request| described(&schemas, request)).collect();
             assert_eq!(read, described, "{op}");
+        }
+        let flow = json!({"platform": "tencent", "from": "tencent", "to": "qiyuesuo"});
+        for (op, request) in [("resolve", "ResolveRequest"), ("translate", "TranslateRequest")] {
+            let mut keys = Keys::new(flow.as_object().unwrap());
+            FlowQuestion::read(op, &mut keys).unwrap();
+            assert_eq!(keys.asked().map(str::to_owned).collect::<BTreeSet<_>>(), described(&schemas, request), "{op}");
         }
     }
 }
