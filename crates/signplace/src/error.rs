@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer, ser::SerializeStruct as _};
+use serde::{Serialize, Serializer};
 
 /// Says that an answer is impossible, and why.
 ///
@@ -63,20 +63,26 @@ impl Error {
     }
 }
 
+/// An error as it stands in JSON.
+#[derive(Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ErrorBody", description = "An error as it stands in JSON.")]
+pub(crate) struct Body<'a> {
+    /// The stable code.
+    code: ErrorCode,
+    /// One sentence that says what was wrong.
+    message: &'a str,
+    /// One sentence that says what to do next, where there is something to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
+    /// Where in the input the fault lies: an RFC 6901 JSON pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+}
+
 impl Serialize for Error {
     /// `{"code", "message", "hint"?, "path"?}`; absent values are omitted.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = 2 + usize::from(self.hint.is_some()) + usize::from(self.path.is_some());
-        let mut out = serializer.serialize_struct("Error", fields)?;
-        out.serialize_field("code", self.code())?;
-        out.serialize_field("message", &self.message)?;
-        if let Some(hint) = &self.hint {
-            out.serialize_field("hint", hint)?;
-        }
-        if let Some(path) = &self.path {
-            out.serialize_field("path", path)?;
-        }
-        out.end()
+        Body { code: self.code, message: &self.message, hint: self.hint(), path: self.path() }.serialize(serializer)
     }
 }
 
@@ -100,6 +106,18 @@ macro_rules! codes {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let codes = [$(($text, concat!($($doc),*).trim())),*];
+                let codes = codes.map(|(code, meaning)| serde_json::json!({"const": code, "description": meaning}));
+                schemars::json_schema!({"oneOf": codes.as_slice()})
             }
         }
 

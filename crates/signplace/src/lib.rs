@@ -24,6 +24,7 @@ pub mod geometry;
 pub mod number;
 pub mod place;
 pub mod platform;
+pub mod question;
 pub mod search;
 pub mod text;
 pub mod warning;

@@ -9,7 +9,7 @@ use crate::error::codes;
 /// Says that an answer may not be what the caller thinks.
 ///
 /// In JSON: `{"code", "message", "page"?, "path"?}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Warning {
     /// The stable code.

@@ -4,18 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
-use signplace::geometry::ConvertInput;
-use signplace::platform::convert::Space;
-use signplace::platform::parse_size;
-use signplace::{Error, ErrorCode, MatchMode, MatchOptions, PageRanges, Plan, Warning};
+use signplace::question::{Keys, Question, match_mode, required, wrong};
+use signplace::{Error, ErrorCode, MatchMode, Warning};
 
-use super::keys::{Keys, required, wrong};
 use super::lines::Line;
 use crate::io::REQUEST_LIMIT;
-use crate::ops::{
-    ConvertRequest, FieldsRequest, FindRequest, Occurrence, PagesRequest, PlaceRequest, Request, Sheet, Source,
-    page_ranges, page_size,
-};
+use crate::ops::{Request, Source};
 use crate::output::json::{self, Refusal, Reply};
 
 /// The answer to a line, with the newline.
@@ -94,68 +88,22 @@ struct Asked {
 fn question(keys: &mut Keys<'_>) -> Result<Asked, Error> {
     let op = keys.text("op")?.unwrap_or("find");
     let mode = match_mode(keys)?;
-    let (request, prefix) = match op {
-        "find" => (find(keys, mode.unwrap_or_default())?, ""),
-        "fields" => {
-            let (source, pages) = (source(keys)?, pages(keys)?);
-            (Request::Fields(FieldsRequest { source, pages }), "")
+    let source = match op {
+        "convert" if keys.text("size")?.is_some() => {
+            if keys.value("file").is_some() {
+                return Err(wrong("size", "`size` stands in place of `file` and `page`, not beside them."));
+            }
+            None
         }
-        "pages" => {
-            let (source, pages) = (source(keys)?, pages(keys)?);
-            let explain = keys.flag("explain")?.unwrap_or(false);
-            (Request::Pages(PagesRequest { source, pages, explain }), "")
-        }
-        "place" => (place(keys)?, "/plan"),
-        "convert" => (convert(keys)?, ""),
-        other => {
-            return Err(wrong("op", format!("`{other}` is not an operation."))
-                .with_hint("The operations are find, fields, pages, place, convert, resolve, translate and check."));
-        }
+        "convert" => Some(source(keys).map_err(|error| error.with_hint("Give `file` and `page`, or `size`."))?),
+        "find" | "fields" | "pages" | "place" => Some(source(keys)?),
+        // Whatever else it is, it is refused below.
+        _ => None,
     };
+    let request = Request { source, question: Question::read(op, keys)? };
     let echo = if op == "find" { None } else { mode };
+    let prefix = if op == "place" { "/plan" } else { "" };
     Ok(Asked { request, echo, prefix, unknown: keys.unknown() })
-}
-
-fn find(keys: &mut Keys<'_>, mode: MatchMode) -> Result<Request, Error> {
-    Ok(Request::Find(FindRequest {
-        source: source(keys)?,
-        keywords: keys.texts("keywords")?.unwrap_or_default(),
-        mode,
-        options: options(keys)?,
-        explain: keys.flag("explain")?.unwrap_or(false),
-        include_fields: keys.flag("include_fields")?.unwrap_or(false),
-        pages: pages(keys)?,
-        occurrence: occurrence(keys)?,
-        with_fields: keys.flag("fields")?.unwrap_or(false),
-    }))
-}
-
-fn place(keys: &mut Keys<'_>) -> Result<Request, Error> {
-    let source = source(keys)?;
-    let plan = required("plan", keys.value("plan"))?;
-    let plan = Plan::from_value(plan, "/plan")?;
-    Ok(Request::Place(PlaceRequest { source, plan }))
-}
-
-fn convert(keys: &mut Keys<'_>) -> Result<Request, Error> {
-    let sheet = match keys.text("size")? {
-        Some(_) if keys.value("file").is_some() => {
-            return Err(wrong("size", "`size` stands in place of `file` and `page`, not beside them."));
-        }
-        Some(size) => page_size(size).map_err(|error| error.with_path("/size"))?,
-        None => {
-            let source = source(keys).map_err(|error| error.with_hint("Give `file` and `page`, or `size`."))?;
-            Sheet::Page(source, required("page", keys.whole_number("page")?)?)
-        }
-    };
-    let input = ConvertInput {
-        x: required("x", keys.number("x")?)?,
-        y: required("y", keys.number("y")?)?,
-        width: keys.number("width")?,
-        height: keys.number("height")?,
-    };
-    let control = keys.text("control")?.map(parse_size).transpose().map_err(|error| error.with_path("/control"))?;
-    Ok(Request::Convert(ConvertRequest { sheet, from: space(keys, "from")?, to: space(keys, "to")?, input, control }))
 }
 
 fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
@@ -165,44 +113,6 @@ fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
             .with_hint("Write the document to a file, and give its path."));
     }
     Ok(Source::new(file, keys.text("password")?.map(str::to_owned)))
-}
-
-fn pages(keys: &mut Keys<'_>) -> Result<PageRanges, Error> {
-    let text = keys.text_or_number("pages")?;
-    page_ranges(text.as_deref()).map_err(|error| error.with_path("/pages"))
-}
-
-fn occurrence(keys: &mut Keys<'_>) -> Result<Occurrence, Error> {
-    match keys.text_or_number("occurrence")? {
-        None => Ok(Occurrence::All),
-        Some(text) => text.parse().map_err(|why: String| wrong("occurrence", format!("`occurrence`: {why}."))),
-    }
-}
-
-pub(super) fn match_mode(keys: &mut Keys<'_>) -> Result<Option<MatchMode>, Error> {
-    match keys.text("match")? {
-        None => Ok(None),
-        Some("exact") => Ok(Some(MatchMode::Exact)),
-        Some("folded") => Ok(Some(MatchMode::Folded)),
-        Some(other) => Err(wrong("match", format!("`{other}` is not a way to match; there are exact and folded."))),
-    }
-}
-
-fn options(keys: &mut Keys<'_>) -> Result<MatchOptions, Error> {
-    let mut options = MatchOptions::default();
-    for (key, option) in [
-        ("ignore_case", &mut options.ignore_case),
-        ("whole_word", &mut options.whole_word),
-        ("variants", &mut options.variants),
-        ("regex", &mut options.regex),
-    ] {
-        *option = keys.flag(key)?.unwrap_or(false);
-    }
-    Ok(options)
-}
-
-fn space(keys: &mut Keys<'_>, key: &'static str) -> Result<Space, Error> {
-    required(key, keys.text(key)?)?.parse().map_err(|error: Error| error.with_path(format!("/{key}")))
 }
 
 /// The error of a part of the request, its path counted from the whole.

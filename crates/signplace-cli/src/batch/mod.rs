@@ -4,7 +4,6 @@
 //! in order, waiting for each answer. The queue is bounded, so a fast writer of requests is held back, and memory is too.
 
 mod decode;
-mod keys;
 mod lines;
 mod platform;
 

@@ -4,20 +4,21 @@ use std::ffi::OsString;
 
 use signplace::geometry::ConvertInput;
 use signplace::platform::parse_size;
+use signplace::question::{ConvertQuestion, Question};
 use signplace::{Error, ErrorCode};
 
 use crate::args::Convert;
-use crate::ops::{ConvertRequest, Request, Sheet, Source, page_size};
+use crate::ops::{Request, Sheet, Source};
 
 /// The question that the arguments ask.
 pub(super) fn request(args: Convert) -> Result<Request, Error> {
     let Convert { values, page, size, from, to, control, access } = args;
-    let (sheet, numbers) = match (size, page) {
-        (Some(size), _) => (page_size(&size)?, &values[..]),
+    let (source, sheet, numbers) = match (size, page) {
+        (Some(size), _) => (None, size.parse()?, &values[..]),
         (None, page) => {
             let (file, numbers) = values.split_first().ok_or_else(wrong_count)?;
             // clap asks for --page where there is no --size.
-            (Sheet::Page(Source::new(file, access.password), page.unwrap_or(1)), numbers)
+            (Some(Source::new(file, access.password)), Sheet::Page(page.unwrap_or(1)), numbers)
         }
     };
     let numbers = numbers.iter().map(number).collect::<Result<Vec<_>, _>>()?;
@@ -27,7 +28,8 @@ pub(super) fn request(args: Convert) -> Result<Request, Error> {
         _ => return Err(wrong_count()),
     };
     let control = control.as_deref().map(parse_size).transpose()?;
-    Ok(Request::Convert(ConvertRequest { sheet, from: from.parse()?, to: to.parse()?, input, control }))
+    let question = ConvertQuestion { sheet, from: from.parse()?, to: to.parse()?, input, control };
+    Ok(Request { source, question: Question::Convert(question) })
 }
 
 fn number(text: &OsString) -> Result<f64, Error> {

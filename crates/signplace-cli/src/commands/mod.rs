@@ -7,12 +7,13 @@ pub(crate) mod platform;
 use std::path::Path;
 use std::process::ExitCode;
 
+use signplace::question::Question;
 use signplace::{Error, ErrorCode, MatchOptions, Plan};
 
 use crate::args::{Cli, Command, Fields, Find, Pages, Pdf, Place};
 use crate::batch;
 use crate::io::read_request;
-use crate::ops::{FieldsRequest, FindRequest, PagesRequest, PlaceRequest, Request, Source, page_ranges};
+use crate::ops::{FindQuestion, Request, Source, page_ranges};
 use crate::output::{self, Format};
 
 /// Runs a command and says how it went.
@@ -50,29 +51,21 @@ fn find(args: Find) -> Result<Request, Error> {
     let mut options = MatchOptions::default();
     (options.ignore_case, options.whole_word) = (args.ignore_case, args.whole_word);
     (options.variants, options.regex) = (args.variants, args.regex);
-    Ok(Request::Find(FindRequest {
-        keywords: args.keywords,
-        mode: args.matching.into(),
-        options,
-        explain: args.explain,
-        include_fields: args.include_fields,
-        pages: page_ranges(args.pages.as_deref())?,
-        occurrence: args.occurrence,
-        with_fields: false,
-        source: source(args.pdf),
-    }))
+    let mut question = FindQuestion::default();
+    (question.keywords, question.mode, question.options) = (args.keywords, args.matching.into(), options);
+    (question.explain, question.include_fields) = (args.explain, args.include_fields);
+    (question.occurrence, question.pages) = (args.occurrence, page_ranges(args.pages.as_deref())?);
+    Ok(Request::about(source(args.pdf), Question::Find(question)))
 }
 
 fn fields(args: Fields) -> Result<Request, Error> {
-    Ok(Request::Fields(FieldsRequest { pages: page_ranges(args.pages.as_deref())?, source: source(args.pdf) }))
+    let pages = page_ranges(args.pages.as_deref())?;
+    Ok(Request::about(source(args.pdf), Question::Fields { pages }))
 }
 
 fn pages(args: Pages) -> Result<Request, Error> {
-    Ok(Request::Pages(PagesRequest {
-        pages: page_ranges(args.pages.as_deref())?,
-        explain: args.explain,
-        source: source(args.pdf),
-    }))
+    let pages = page_ranges(args.pages.as_deref())?;
+    Ok(Request::about(source(args.pdf), Question::Pages { pages, explain: args.explain }))
 }
 
 fn place(args: Place) -> Result<Request, Error> {
@@ -81,5 +74,5 @@ fn place(args: Place) -> Result<Request, Error> {
             .with_hint("Give the path of the other."));
     }
     let plan = Plan::from_json(&read_request(&args.plan)?)?;
-    Ok(Request::Place(PlaceRequest { plan, source: source(args.pdf) }))
+    Ok(Request::about(source(args.pdf), Question::Place(plan)))
 }

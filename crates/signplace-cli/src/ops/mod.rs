@@ -1,60 +1,40 @@
-//! What can be asked and what is answered: one function an operation, shared by the commands and `batch`.
+//! What can be asked and how it is answered: questions of the library about a file, shared by the commands and `batch`.
 
-mod convert;
-mod fields;
-mod find;
-mod pages;
-mod place;
 mod platform;
 mod source;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 
-use serde::Serialize;
-use signplace::document::Pages;
-use signplace::form::Fields;
-use signplace::place::Placed;
-use signplace::platform::convert::Conversion;
-use signplace::{Error, ErrorCode, Warning};
+use signplace::question::Question;
+use signplace::{Error, ErrorCode};
 
-pub(crate) use convert::{ConvertRequest, Sheet, page_size};
-pub(crate) use fields::FieldsRequest;
-pub(crate) use find::{FindRequest, Found, Occurrence};
-pub(crate) use pages::PagesRequest;
-pub(crate) use place::PlaceRequest;
 pub(crate) use platform::{FlowRequest, PdfArgument, Told};
-pub(crate) use source::{Source, page_ranges};
+pub(crate) use signplace::question::{Answer, FindQuestion, Found, Occurrence, Sheet, page_ranges};
+pub(crate) use source::Source;
 
-/// A question.
+/// A question, and the file that it is about.
 #[derive(Debug)]
-pub(crate) enum Request {
-    Find(FindRequest),
-    Fields(FieldsRequest),
-    Pages(PagesRequest),
-    Place(PlaceRequest),
-    Convert(ConvertRequest),
-}
-
-/// Its answer: the document of INTERFACE.md without `file`, which whoever prints it puts in front.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub(crate) enum Answer {
-    Find(Found),
-    Fields(Fields),
-    Pages(Pages),
-    Place(Placed),
-    Convert(Conversion),
+pub(crate) struct Request {
+    /// None where the question needs no file.
+    pub(crate) source: Option<Source>,
+    pub(crate) question: Question,
 }
 
 impl Request {
+    /// A question about a file.
+    pub(crate) fn about(source: Source, question: Question) -> Self {
+        Self { source: Some(source), question }
+    }
+
     /// Answers the question.
     pub(crate) fn answer(self) -> Result<Answer, Error> {
-        guarded(|| match self {
-            Self::Find(request) => find::find(request).map(Answer::Find),
-            Self::Fields(request) => fields::fields(&request).map(Answer::Fields),
-            Self::Pages(request) => pages::pages(&request).map(Answer::Pages),
-            Self::Place(request) => place::place(&request).map(Answer::Place),
-            Self::Convert(request) => convert::convert(&request).map(Answer::Convert),
+        let Self { source, question } = self;
+        guarded(|| {
+            question.answer(|| {
+                let source = source.ok_or_else(|| Error::new(ErrorCode::Usage, "The question needs a file."))?;
+                source.open().map(Rc::new)
+            })
         })
     }
 }
@@ -65,50 +45,6 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, E
         Err(Error::new(ErrorCode::Damaged, "Reading the document failed in a way that was not foreseen.")
             .with_hint("This is a fault of signplace: please report it, with the file if you may."))
     })
-}
-
-impl Answer {
-    /// Whether everything asked for was found or done: exit status 0.
-    pub(crate) fn is_complete(&self) -> bool {
-        match self {
-            Self::Find(found) => found.keywords.iter().all(|keyword| keyword.count > 0),
-            Self::Fields(fields) => !fields.fields.is_empty(),
-            Self::Pages(_) | Self::Place(_) | Self::Convert(_) => true,
-        }
-    }
-
-    /// The key of the rows that ndjson prints one by one.
-    pub(crate) fn rows_key(&self) -> Option<&'static str> {
-        match self {
-            Self::Find(_) => Some("matches"),
-            Self::Fields(_) => Some("fields"),
-            Self::Pages(_) => Some("pages"),
-            Self::Place(_) => Some("placements"),
-            Self::Convert(_) => None,
-        }
-    }
-
-    /// The document's warnings.
-    pub(crate) fn warnings(&self) -> &[Warning] {
-        match self {
-            Self::Find(found) => &found.warnings,
-            Self::Fields(fields) => &fields.warnings,
-            Self::Pages(pages) => &pages.warnings,
-            Self::Place(placed) => &placed.warnings,
-            Self::Convert(conversion) => &conversion.warnings,
-        }
-    }
-
-    /// The document's warnings, to add some.
-    pub(crate) fn warnings_mut(&mut self) -> &mut Vec<Warning> {
-        match self {
-            Self::Find(found) => &mut found.warnings,
-            Self::Fields(fields) => &mut fields.warnings,
-            Self::Pages(pages) => &mut pages.warnings,
-            Self::Place(placed) => &mut placed.warnings,
-            Self::Convert(conversion) => &mut conversion.warnings,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use signplace::{Document, Error, OpenOptions, PageRanges};
+use signplace::{Document, Error, OpenOptions};
 
 /// A PDF by its path, with its password.
 #[derive(Debug)]
@@ -25,13 +25,5 @@ impl Source {
         let mut options = OpenOptions::default();
         options.password.clone_from(&self.password);
         Document::open(crate::io::read_pdf(&self.file)?, options)
-    }
-}
-
-/// Pages as written in an option or a request; nothing, or `all`, is every page.
-pub(crate) fn page_ranges(text: Option<&str>) -> Result<PageRanges, Error> {
-    match text.map(str::trim) {
-        None | Some("all") => Ok(PageRanges::all()),
-        Some(text) => text.parse(),
     }
 }

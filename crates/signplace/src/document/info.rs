@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::Warning;
 use crate::geometry::{PageGeometry, Rect, User};
-use crate::number::{self, POINT_DECIMALS};
+use crate::number;
 use crate::text::UnicodeSource;
 
 /// Whether a page's text can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TextTrust {
@@ -25,7 +25,7 @@ pub enum TextTrust {
 }
 
 /// The answer of [`Document::pages`](crate::Document::pages).
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Pages {
     /// Number of pages in the document.
@@ -109,40 +109,75 @@ impl PageInfo {
     }
 }
 
+/// A page as it stands in JSON.
+#[derive(serde::Serialize, schemars::JsonSchema)]
+#[schemars(rename = "PageInfo", description = "What is known of one page.")]
+struct Shown {
+    /// Page number, from 1.
+    page: u32,
+    /// Width of the page as displayed, in points.
+    #[serde(serialize_with = "number::points")]
+    width: f64,
+    /// Height of the page as displayed, in points.
+    #[serde(serialize_with = "number::points")]
+    height: f64,
+    /// How far the page is turned clockwise when displayed: 0, 90, 180 or 270 degrees.
+    rotation: u16,
+    /// The size of a user-space unit in 1/72 inch; 1 on nearly every page.
+    #[serde(serialize_with = "number::points")]
+    user_unit: f64,
+    /// MediaBox as stored, in user space.
+    media_box: Rect<User>,
+    /// CropBox as stored, in user space; the MediaBox when there is none.
+    crop_box: Rect<User>,
+    /// Width of the page as displayed, in millimetres.
+    #[serde(serialize_with = "millimetres")]
+    width_mm: f64,
+    /// Height of the page as displayed, in millimetres.
+    #[serde(serialize_with = "millimetres")]
+    height_mm: f64,
+    /// The name of the paper, such as `A4` or `Letter landscape`, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<String>,
+    /// Whether its text can be trusted.
+    text: TextTrust,
+    /// How many of its glyphs have their Unicode from where, when explanations are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unicode_sources: Option<BTreeMap<UnicodeSource, u64>>,
+}
+
 impl Serialize for PageInfo {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let paper = self.paper();
-        let fields = 10 + usize::from(paper.is_some()) + usize::from(self.unicode_sources.is_some());
-        let mut out = serializer.serialize_struct("PageInfo", fields)?;
-        out.serialize_field("page", &self.page)?;
-        out.serialize_field("width", &Decimal(self.width(), POINT_DECIMALS))?;
-        out.serialize_field("height", &Decimal(self.height(), POINT_DECIMALS))?;
-        out.serialize_field("rotation", &self.rotation())?;
-        out.serialize_field("user_unit", &Decimal(self.user_unit(), POINT_DECIMALS))?;
-        out.serialize_field("media_box", &self.media_box())?;
-        out.serialize_field("crop_box", &self.crop_box())?;
-        out.serialize_field("width_mm", &Decimal(self.width_mm(), MM_DECIMALS))?;
-        out.serialize_field("height_mm", &Decimal(self.height_mm(), MM_DECIMALS))?;
-        match paper {
-            Some(name) => out.serialize_field("paper", &name)?,
-            None => out.skip_field("paper")?,
-        }
-        out.serialize_field("text", &self.text)?;
-        match &self.unicode_sources {
-            Some(sources) => out.serialize_field("unicode_sources", sources)?,
-            None => out.skip_field("unicode_sources")?,
-        }
-        out.end()
+        let shown = Shown {
+            page: self.page,
+            width: self.width(),
+            height: self.height(),
+            rotation: self.rotation(),
+            user_unit: self.user_unit(),
+            media_box: self.media_box(),
+            crop_box: self.crop_box(),
+            width_mm: self.width_mm(),
+            height_mm: self.height_mm(),
+            paper: self.paper(),
+            text: self.text,
+            unicode_sources: self.unicode_sources.clone(),
+        };
+        shown.serialize(serializer)
     }
 }
 
-/// A number printed with so many decimals.
-struct Decimal(f64, i32);
-
-impl Serialize for Decimal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        number::serialize(self.0, self.1, serializer)
+impl schemars::JsonSchema for PageInfo {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Shown::schema_name()
     }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Shown::json_schema(generator)
+    }
+}
+
+fn millimetres<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    number::serialize(*value, MM_DECIMALS, serializer)
 }
 
 fn points_to_mm(points: f64) -> f64 {

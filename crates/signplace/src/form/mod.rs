@@ -32,7 +32,7 @@ impl Document {
 }
 
 /// The answer of [`Document::fields`](crate::Document::fields).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Fields {
     /// Number of pages in the document.
@@ -44,7 +44,7 @@ pub struct Fields {
 }
 
 /// One widget of a form field.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Field {
     /// Full name through the hierarchy, joined by periods (ISO 32000-2, 12.7.4.2).
@@ -70,7 +70,7 @@ pub struct Field {
 }
 
 /// The type of a form field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum FieldKind {
@@ -91,7 +91,7 @@ pub enum FieldKind {
 }
 
 /// What is particular about a widget.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FieldFlag {

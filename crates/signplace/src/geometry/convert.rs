@@ -86,6 +86,16 @@ impl Serialize for NamedSpace {
     }
 }
 
+impl schemars::JsonSchema for NamedSpace {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "NamedSpace".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"description": "A coordinate space, by name.", "enum": Self::ALL.map(Self::name)})
+    }
+}
+
 impl<'de> Deserialize<'de> for NamedSpace {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
@@ -94,7 +104,7 @@ impl<'de> Deserialize<'de> for NamedSpace {
 
 /// A point, or a rectangle: what is to be converted, or what came out. In the unit of its space; (x, y) is the
 /// rectangle's upper-left corner in `top-left`, and its lower-left corner everywhere else.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ConvertInput {
     /// Distance to the right of the space's origin.
@@ -102,10 +112,10 @@ pub struct ConvertInput {
     /// Distance along the space's y axis.
     pub y: f64,
     /// The rectangle's width; neither or both of the sides are given.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub width: Option<f64>,
     /// The rectangle's height; neither or both of the sides are given.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<f64>,
 }
 
@@ -154,7 +164,7 @@ impl ConvertInput {
 /// The answer of [`convert`].
 ///
 /// In JSON: `{"page", "from", "to", "input": {"x", "y", "width"?, "height"?}, "output": {…}, "inside", "warnings"}`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Conversion {
     /// Page number, from 1.

@@ -38,6 +38,19 @@ impl<S: Space> From<Rect<S>> for Quad<S> {
     }
 }
 
+impl<S: Space> schemars::JsonSchema for Quad<S> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Quad".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = generator.subschema_for::<[(f64, f64); 4]>();
+        let description = "Four corners (x, y): lower-left, lower-right, upper-right, upper-left as the text reads.";
+        schema.insert("description".to_owned(), description.into());
+        schema
+    }
+}
+
 impl<S: Space> serde::Serialize for Quad<S> {
     /// `[[x, y], …]`: the four corners, with the decimals of the space.
     fn serialize<Z: serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {

@@ -144,6 +144,23 @@ impl<S: Space> Rect<S> {
     }
 }
 
+impl<S: Space> schemars::JsonSchema for Rect<S> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rect".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A rectangle: its lower-left corner and its size.",
+            "type": "object",
+            "properties": {
+                "x": {"type": "number"}, "y": {"type": "number"}, "width": {"type": "number"}, "height": {"type": "number"},
+            },
+            "required": ["x", "y", "width", "height"],
+        })
+    }
+}
+
 impl<S: Space> serde::Serialize for Rect<S> {
     /// `{"x", "y", "width", "height"}`: the least corner and the size, with the decimals of the space.
     fn serialize<Z: serde::Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {

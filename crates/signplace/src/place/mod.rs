@@ -47,7 +47,7 @@ pub use plan::{
 pub use size::{NamedSize, Sides, Size};
 
 /// The answer of [`Document::place`](crate::Document::place).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Placed {
     /// Number of pages in the document.
@@ -62,7 +62,7 @@ pub struct Placed {
 ///
 /// A control that is placed several times (`"occurrence": "all"`, `"page": "all"`, a seam) gives several placements of the
 /// same `id`, told apart by `page` and by the anchor's `index`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Placement {
     /// The id in the plan.
@@ -92,7 +92,7 @@ pub struct Placement {
 }
 
 /// What a control is placed by, as found in the document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct PlacedAnchor {
     /// The keyword as asked for.

@@ -133,6 +133,17 @@ impl FromStr for Space {
     }
 }
 
+impl schemars::JsonSchema for Space {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Space".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let description = "A coordinate space, or a platform's way to write positions, by name.";
+        schemars::json_schema!({"description": description, "enum": Self::names()})
+    }
+}
+
 impl Serialize for Space {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
@@ -172,7 +183,7 @@ impl Request {
 }
 
 /// The answer of [`convert`]: [`geometry::Conversion`] with `fields`, and with platforms as spaces.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Conversion {
     /// Page number, from 1.
@@ -186,6 +197,8 @@ pub struct Conversion {
     /// What it is in the other space.
     pub output: ConvertInput,
     /// The output by the names of the platform's fields; of `acrobat` its left and top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>")]
     pub fields: Option<Fields>,
     /// Whether it lies wholly on the displayed page, edges included, to the precision of what is printed.
     pub inside: bool,

@@ -213,17 +213,6 @@ codes! {
     }
 }
 
-impl JsonSchema for FindingCode {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "FindingCode".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let codes: Vec<_> = Self::ALL.iter().map(|code| code.as_str()).collect();
-        schemars::json_schema!({ "enum": codes })
-    }
-}
-
 impl From<WarningCode> for FindingCode {
     fn from(code: WarningCode) -> Self {
         match code {

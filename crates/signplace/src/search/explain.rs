@@ -8,7 +8,7 @@ use super::sequence::{Gap, Item};
 use crate::text::{Glyph, PageText, UnicodeSource};
 
 /// How a match came about.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The glyphs of the match, as they are read.
@@ -16,7 +16,7 @@ pub struct Explanation {
 }
 
 /// One glyph of a match.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct ExplainedGlyph {
     /// The characters of it that belong to the match, as shown; U+FFFD when it has no Unicode.
@@ -47,7 +47,7 @@ pub struct ExplainedGlyph {
 }
 
 /// What lies between two glyphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum GapKind {

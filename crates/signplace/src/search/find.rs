@@ -1,4 +1,4 @@
-//! `find`: the pages' text, the keywords in it, and what to say about the matches.
+//! `find`: the keywords in the text of a page, and each match as it is answered.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::matcher::{Needle, Text};
 use super::order::reading_order;
 use super::overlap::without_overlaps;
 use super::sequence::{Gap, Item, items};
-use super::{Findings, KeywordCount, Match, MatchMode, Origin, Query};
+use super::{Findings, Match, MatchMode, Origin, Query, Search};
 use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
@@ -30,45 +30,13 @@ impl Document {
 }
 
 fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
-    let pages = query.pages.resolve(document.page_count())?;
-    let needles = needles(query)?;
-    let budget = Budget::new(document.file.limits());
-    let mut found: Vec<Vec<Match>> = needles.iter().map(|_| Vec::new()).collect();
-    let mut warnings = Vec::new();
-    let mut text = PageText::default();
-    for &number in &pages {
-        warnings.extend(document.geometry(number).warnings(number));
-        if needles.is_empty() {
-            continue;
-        }
-        text = searched_in(document, number, query, &budget, text)?;
-        let per_needle = search_page(document, number, &text, &needles, query);
-        for (all, page) in found.iter_mut().zip(per_needle) {
-            let before = all.len() as u32;
-            all.extend(page.into_iter().map(|mut found| {
-                found.index += before;
-                found.stream_index += before;
-                found
-            }));
-        }
-        warnings.extend(super::trust::warning(&text, number));
-    }
-    let mut keywords: Vec<KeywordCount> = Vec::new();
-    for (keyword, matches) in query.keywords.iter().zip(&found) {
-        keywords.push(KeywordCount { keyword: keyword.clone(), count: matches.len() as u32, nearest: None });
-    }
-    if query.explain {
-        super::nearest::explain(document, query, &pages, &mut keywords)?;
-    }
-    for (nth, matches) in found.iter().enumerate() {
-        warnings.extend(super::remarks::about(nth, matches));
-    }
-    let matches = found.into_iter().flatten().collect();
-    Ok(Findings { page_count: document.page_count(), mode: query.mode, keywords, matches, warnings })
+    let mut search = Search::new(document, query.clone())?;
+    while search.next_page()?.is_some() {}
+    search.finish()
 }
 
 /// The keywords of a query, ready to be looked for.
-fn needles(query: &Query) -> Result<Vec<Needle<'_>>, Error> {
+pub(super) fn needles(query: &Query) -> Result<Vec<Needle>, Error> {
     let at = |nth| move |error: Error| error.with_path(format!("/keywords/{nth}"));
     query.keywords.iter().enumerate().map(|(nth, keyword)| Needle::new(keyword, query).map_err(at(nth))).collect()
 }
@@ -84,7 +52,7 @@ pub(super) fn searched(document: &Document, number: u32, query: &Query, budget: 
 }
 
 /// The same, in the memory of the text of another page.
-fn searched_in(
+pub(super) fn searched_in(
     document: &Document,
     number: u32,
     query: &Query,
@@ -99,11 +67,11 @@ fn searched_in(
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.
-fn search_page(
+pub(super) fn search_page(
     document: &Document,
     number: u32,
     page: &PageText,
-    needles: &[Needle<'_>],
+    needles: &[Needle],
     query: &Query,
 ) -> Vec<Vec<Match>> {
     // Each with the index of its first glyph in the content stream.

@@ -28,7 +28,7 @@ fn is_telling(c: char) -> bool {
 }
 
 impl Letters {
-    pub(super) fn new(needles: &[Needle<'_>], compare: Compare) -> Self {
+    pub(super) fn new(needles: &[Needle], compare: Compare) -> Self {
         let mut letters = Self { compare, ascii: [0; 128], ideographs: Vec::new(), needed: Vec::new() };
         let mut next = 0;
         for needle in needles {

@@ -38,8 +38,8 @@ impl Text {
 
 /// A keyword made ready for one way of comparing.
 #[derive(Debug)]
-pub(super) struct Needle<'q> {
-    keyword: &'q str,
+pub(super) struct Needle {
+    keyword: String,
     compare: Compare,
     whole_word: bool,
     what: What,
@@ -59,10 +59,10 @@ pub(super) struct Hit {
     pub(super) exact: bool,
 }
 
-impl<'q> Needle<'q> {
+impl Needle {
     /// Fails with `keyword_empty` when the keyword has nothing to look for, and with `invalid_value` when it is not a
     /// regular expression where one is wanted.
-    pub(super) fn new(keyword: &'q str, query: &Query) -> Result<Self, Error> {
+    pub(super) fn new(keyword: &str, query: &Query) -> Result<Self, Error> {
         let compare = Compare::new(query.mode, query.options);
         let empty = || {
             Error::new(ErrorCode::KeywordEmpty, "A keyword is empty, or only of spaces.")
@@ -85,7 +85,7 @@ impl<'q> Needle<'q> {
             }
             What::Text(Box::new(Finder::new(text.as_bytes()).into_owned()), spaces)
         };
-        Ok(Self { keyword, compare, whole_word: query.options.whole_word, what })
+        Ok(Self { keyword: keyword.to_owned(), compare, whole_word: query.options.whole_word, what })
     }
 
     /// The keyword as it is compared, without white space; none for a regular expression.
@@ -137,7 +137,7 @@ impl<'q> Needle<'q> {
                 Some(span) => {
                     let exact = self.compare == Compare::EXACT || {
                         let shown = items.get(span.first..=span.last).unwrap_or_default();
-                        is_same(self.keyword, shown) && fits(MatchMode::Exact)
+                        is_same(&self.keyword, shown) && fits(MatchMode::Exact)
                     };
                     found.push(Hit { span, exact });
                     at = end;

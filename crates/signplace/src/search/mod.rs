@@ -16,6 +16,7 @@ mod pattern;
 mod remarks;
 mod sequence;
 mod stack;
+mod steps;
 mod trust;
 mod words;
 
@@ -30,6 +31,7 @@ pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};
 pub(crate) use remarks::how_folded;
+pub use steps::{Progress, Search};
 pub(crate) use trust::trust;
 pub(crate) use words::words;
 
@@ -188,7 +190,7 @@ pub struct Findings {
 }
 
 /// What a match stands in that is not the page's own content. A match never runs over both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Origin {
@@ -199,7 +201,7 @@ pub enum Origin {
 }
 
 /// How often a keyword was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct KeywordCount {
     /// The keyword as asked for.
@@ -212,7 +214,7 @@ pub struct KeywordCount {
 }
 
 /// One occurrence of a keyword.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Match {
     /// The keyword as asked for.

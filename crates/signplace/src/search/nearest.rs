@@ -24,7 +24,7 @@ const MOST_SLIPS: usize = 2;
 const CHARS_A_SLIP: usize = 3;
 
 /// The text on the pages searched that comes nearest to a keyword.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Nearest {
     /// In what way it is near.
@@ -41,7 +41,7 @@ pub struct Nearest {
 }
 
 /// In what way a text is near to a keyword, the nearest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NearestKind {
@@ -83,7 +83,7 @@ fn wider(query: &Query) -> Vec<(Query, String)> {
 /// What is being looked for, and the nearest so far: by kind, then by how much is missing or differs.
 struct Search<'q> {
     nth: usize,
-    ways: Vec<(Needle<'q>, &'q Query, &'q str)>,
+    ways: Vec<(Needle, &'q Query, &'q str)>,
     /// The keyword as the widest comparison sees it; empty for a regular expression.
     text: Vec<char>,
     best: Option<((NearestKind, usize), Nearest)>,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// Where a glyph's Unicode comes from, strongest first (ISO 32000-2, 9.10.2, and what practice adds).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum UnicodeSource {

@@ -1,0 +1,27 @@
+// Holds what a page loads to its budget, compressed as servers send it: brotli, quality 11.
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const KB = 1000;
+const START = 650 * KB; // what the picker needs to start
+const TOGETHER = 1000 * KB;
+
+const dist = new URL("../dist/", import.meta.url);
+const files = readdirSync(dist, { recursive: true }).filter((name) => /\.(wasm|js|bin)$/.test(name)).sort();
+let start = 0;
+let together = 0;
+for (const name of files) {
+  const bytes = readFileSync(new URL(name.replaceAll("\\", "/"), dist));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const size = brotliCompressSync(bytes, { params }).length;
+  together += size;
+  if (!name.endsWith(".bin")) start += size;
+  console.log(`${name.padEnd(28)} ${String(bytes.length).padStart(9)} ${String(size).padStart(8)} brotli`);
+}
+let failed = false;
+for (const [what, size, budget] of [["to start", start, START], ["together", together, TOGETHER]]) {
+  const ok = size <= budget;
+  failed ||= !ok;
+  console.log(`${what.padEnd(28)} ${"".padStart(9)} ${String(size).padStart(8)} ≤ ${budget} ${ok ? "ok" : "TOO LARGE"}`);
+}
+process.exitCode = failed ? 1 : 0;

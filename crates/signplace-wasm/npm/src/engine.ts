@@ -1,0 +1,149 @@
+/** The WebAssembly module: loading it, calling it, and beginning anew after a trap. */
+
+import load, { __wbg_reset_state as reset, initSync as loadSync } from "./wasm/signplace.js";
+import type { InitInput, InitOutput } from "./wasm/signplace.js";
+import { address, size } from "./wasm/cmaps.js";
+
+import { SignplaceError } from "./error.js";
+import type { ErrorBody } from "./types.js";
+
+/** Where the module comes from: its URL, a `Response`, its bytes, or a compiled `WebAssembly.Module`. */
+export type WasmSource = InitInput | Promise<InitInput>;
+
+/** Where the CMaps come from: their URL, a `Response`, or their bytes. */
+export type CMapSource = string | URL | Response | Uint8Array | ArrayBuffer;
+
+/** Where both come from; each by default from the file beside this one. */
+export interface Sources {
+  wasm?: WasmSource | undefined;
+  cmaps?: CMapSource | undefined;
+}
+
+let exports: InitOutput | undefined;
+let cmaps: Uint8Array | undefined;
+let starting: Promise<void> | undefined;
+let fetching: Promise<void> | undefined;
+let life = 0;
+
+/**
+ * Loads the WebAssembly module and the CMaps of East Asian fonts, by default from the files beside this one, which Vite
+ * and webpack find and copy; in Node they are read from the file system. Calling it again costs nothing.
+ */
+export default async function init(sources: Sources = {}): Promise<void> {
+  await Promise.all([start(sources.wasm), complete(sources.cmaps)]);
+}
+
+/**
+ * Loads the module alone, two thirds of it all: enough to open a document, to convert, and for form fields. What reads
+ * text needs {@link complete} too, and throws without it.
+ */
+export function start(source?: WasmSource): Promise<void> {
+  starting ??= loadModule(source).catch((why: unknown) => {
+    starting = undefined;
+    throw why;
+  });
+  return starting;
+}
+
+/** Loads the CMaps of East Asian fonts. */
+export function complete(source?: CMapSource): Promise<void> {
+  fetching ??= loadCMaps(source).catch((why: unknown) => {
+    fetching = undefined;
+    throw why;
+  });
+  return fetching;
+}
+
+/** Loads both from their bytes, or from a compiled module, without waiting. */
+export function initSync(sources: { wasm: BufferSource | WebAssembly.Module; cmaps: Uint8Array }): void {
+  exports ??= loadSync({ module: sources.wasm });
+  useCMaps(sources.cmaps);
+}
+
+async function loadModule(source?: WasmSource): Promise<void> {
+  const url = new URL("./wasm/signplace_bg.wasm", import.meta.url);
+  exports ??= await load({ module_or_path: source ?? fromFile(url) ?? url });
+  putCMaps();
+}
+
+async function loadCMaps(source?: CMapSource): Promise<void> {
+  const url = new URL("./wasm/cmaps.bin", import.meta.url);
+  useCMaps(await bytesOf(source ?? fromFile(url) ?? url));
+}
+
+async function bytesOf(source: CMapSource): Promise<Uint8Array> {
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  const response = source instanceof Response ? source : await fetch(source);
+  if (!response.ok) throw new SignplaceError({ code: "io", message: `The CMaps could not be loaded: ${response.status}.` });
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function useCMaps(bytes: Uint8Array): void {
+  if (bytes.length !== size) {
+    throw new SignplaceError({ code: "io", message: `The CMaps have ${bytes.length} bytes in place of ${size}.` });
+  }
+  cmaps = bytes;
+  putCMaps();
+}
+
+/** The CMaps lie in the module's memory where its build cut them out. */
+function putCMaps(): void {
+  if (exports !== undefined && cmaps !== undefined) new Uint8Array(exports.memory.buffer, address, size).set(cmaps);
+}
+
+/** In Node, `fetch` does not read files: the file's bytes. Elsewhere nothing. */
+function fromFile(url: URL): Uint8Array<ArrayBuffer> | undefined {
+  // Not by `import`, so that bundlers for the browser do not look for a module of that name.
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: "node:fs") => Files } };
+  if (process?.getBuiltinModule === undefined || url.protocol !== "file:") return undefined;
+  return process.getBuiltinModule("node:fs").readFileSync(url);
+}
+
+interface Files {
+  readFileSync(url: URL): Uint8Array<ArrayBuffer>;
+}
+
+/** Counts the module's lives: what was made in an earlier one is lost. */
+export function currentLife(): number {
+  return life;
+}
+
+/** Calls the module. What it throws becomes a {@link SignplaceError}. */
+export function call<T>(needs: "module" | "text", work: () => T): T {
+  if (exports === undefined || (needs === "text" && cmaps === undefined)) {
+    throw new SignplaceError({
+      code: "usage",
+      message: `The WebAssembly module is not loaded yet${exports === undefined ? "" : ": its CMaps are missing"}.`,
+      hint: "Call and await init() first.",
+    });
+  }
+  try {
+    return work();
+  } catch (thrown) {
+    if (typeof thrown === "string") throw new SignplaceError(JSON.parse(thrown) as ErrorBody);
+    throw trapped(thrown);
+  }
+}
+
+/**
+ * A trap leaves the module's memory as it was in the middle of the work, so nothing in it can be trusted: the module
+ * begins a new life, and documents of the old one must be opened again.
+ */
+function trapped(cause: unknown): unknown {
+  const isTrap = cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError;
+  if (!isTrap) return cause;
+  life += 1;
+  reset();
+  // Called again, it hands out what is loaded: the new instance.
+  exports = loadSync(undefined as never);
+  putCMaps();
+  return new SignplaceError(
+    {
+      code: "damaged",
+      message: "The document is damaged, or too large for WebAssembly, in a way that its reader cannot cope with.",
+      hint: "Open it in a PDF viewer and print it to a new PDF, then try that one. Other open documents must be opened again.",
+    },
+    { cause },
+  );
+}
