@@ -205,9 +205,13 @@ fn covers_text(report: &mut Report, one: &Landed, file: &Facts<'_>, language: La
     report.push(Finding::warning(FindingCode::CoversText, &one.path, message).of(names.join(", ")));
 }
 
+/// Boxes, each with its number.
+type Boxes = Vec<(Rect<Page>, usize)>;
+
 /// Boxes of two signers of one contract that share more than 1 pt².
 fn overlaps(report: &mut Report, landed: &[Landed], language: Language) {
-    let mut pages: BTreeMap<(usize, usize, u32), Vec<(Rect<Page>, usize)>> = BTreeMap::new();
+    // By contract, file and page.
+    let mut pages: BTreeMap<(usize, usize, u32), Boxes> = BTreeMap::new();
     for (i, one) in landed.iter().enumerate().filter(|(_, one)| one.signer.is_some()) {
         pages.entry((one.contract, one.file, one.page)).or_default().push((one.covered(), i));
     }

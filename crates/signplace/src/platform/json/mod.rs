@@ -31,9 +31,9 @@ pub enum Json {
     /// A string.
     String(Text),
     /// An array.
-    Array(Vec<Json>),
+    Array(Vec<Self>),
     /// An object: its members in the order in which they were written. No key occurs twice.
-    Object(Vec<(Text, Json)>),
+    Object(Vec<(Text, Self)>),
 }
 
 /// A JSON string: what it says, and how it was written where that is not how it would be written here.

@@ -363,17 +363,17 @@ impl Findings<'_, '_> {
         bounds(FindingCode::RotationOutOfRange, "Rotate", extra.rotate, -360.0, 360.0);
         bounds(FindingCode::OpacityOutOfRange, "Opacity", extra.opacity, 0.6, 1.0);
         bounds(FindingCode::FontSizeOutOfRange, "FontSize", extra.font_size, 6.0, 72.0);
-        if let Some(format) = extra.format.as_deref().filter(|_| component.kind == "SIGN_DATE") {
-            if !DATE_FORMATS.contains(&format) {
-                let known = DATE_FORMATS.join(", ");
-                self.remark(
-                    component,
-                    FindingCode::DateFormat,
-                    KEY,
-                    format!("`{format}` is not a format of dates that is known; there are: {known}."),
-                    format!("`{format}` 不是已知的日期格式，可用：{known}。"),
-                );
-            }
+        if let Some(format) = extra.format.as_deref().filter(|_| component.kind == "SIGN_DATE")
+            && !DATE_FORMATS.contains(&format)
+        {
+            let known = DATE_FORMATS.join(", ");
+            self.remark(
+                component,
+                FindingCode::DateFormat,
+                KEY,
+                format!("`{format}` is not a format of dates that is known; there are: {known}."),
+                format!("`{format}` 不是已知的日期格式，可用：{known}。"),
+            );
         }
     }
 

@@ -239,10 +239,10 @@ impl Work<'_, '_> {
             }
         }
         let left = written.len();
-        if let (Purpose::Resolve, Some(array)) = (self.purpose, out.at_mut(&place.array)) {
-            if array.items().is_some() {
-                *array = Json::Array(written);
-            }
+        if let (Purpose::Resolve, Some(array)) = (self.purpose, out.at_mut(&place.array))
+            && array.items().is_some()
+        {
+            *array = Json::Array(written);
         }
         Ok(left)
     }
@@ -291,10 +291,11 @@ fn stays(component: &Component<'_>, hits: &[Hit], facts: &Facts<'_>) -> Json {
         json.set("GenerateMode", "NORMAL");
     }
     let ranges = component.extra.page_ranges.as_ref().is_some_and(|ranges| !ranges.is_empty());
-    if let (Some(number), [hit], false) = (component.page, hits, ranges) {
-        if number < 0 && facts.page(number) == Some(hit.page) {
-            json.set("ComponentPage", hit.page);
-        }
+    if let (Some(number), [hit], false) = (component.page, hits, ranges)
+        && number < 0
+        && facts.page(number) == Some(hit.page)
+    {
+        json.set("ComponentPage", hit.page);
     }
     json
 }
