@@ -41,6 +41,13 @@ fn part(resolution: &Resolution) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
+/// The part of a Tencent request with the id of its file, which stampers without a document do not name.
+fn with_file(resolution: &Resolution) -> String {
+    let mut request = part(resolution);
+    request["FileIds"] = json!(["f1"]);
+    request.to_string()
+}
+
 /// A Tencent request of one enterprise with these Components.
 fn flow(components: &[Value]) -> Value {
     json!({"FileIds": ["f1"], "FlowApprovers": [{"ApproverType": "ORGANIZATION", "SignComponents": components}]})
@@ -238,6 +245,27 @@ fn both_readings_of_a_keyword_are_shown_with_their_gap() {
 }
 
 #[test]
+fn that_a_keywords_reference_point_is_assumed_is_told_both_ways() {
+    let assumed = |request: &Value, from, to| {
+        let report = translated(request, from, to).report;
+        report.findings.iter().any(|finding| finding.code == FindingCode::KeywordReferenceAssumed)
+    };
+    let keyword = component(json!({"GenerateMode": "KEYWORD", "ComponentId": "甲方"}));
+    assert!(assumed(&flow(&[keyword]), Tencent, Qiyuesuo));
+    assert!(assumed(&stampers(&[json!({"type": "COMPANY", "actionId": "1", "keyword": "甲方"})]), Qiyuesuo, Tencent));
+    let normal =
+        component(json!({"GenerateMode": "NORMAL", "ComponentPage": 4, "ComponentPosX": 9, "ComponentPosY": 9}));
+    assert!(!assumed(&flow(&[normal]), Tencent, Qiyuesuo), "coordinates assume nothing");
+}
+
+#[test]
+fn a_request_that_names_no_document_gives_no_file_id() {
+    let point = json!({"type": "COMPANY", "actionId": "1", "page": 4, "offsetX": 0.3, "offsetY": 0.3});
+    let out = part(&translated(&stampers(&[point]), Qiyuesuo, Tencent));
+    assert!(out.get("FileIds").is_none(), "{out}");
+}
+
+#[test]
 fn the_same_platform_twice_is_refused() {
     let files = Files::only(opened(&contract()));
     let error = translate::translate("{}", Tencent, Tencent, &files, &options()).unwrap_err();
@@ -293,7 +321,7 @@ proptest! {
         let there = translated(&request, Tencent, Qiyuesuo);
         let out = part(&there);
         let back = translated(&stampers(out["stampers"].as_array().unwrap()), Qiyuesuo, Tencent);
-        let (before, after) = (places(&request.to_string()), places(back.request.as_ref().unwrap()));
+        let (before, after) = (places(&request.to_string()), places(&with_file(&back)));
         prop_assert_eq!(before.len(), after.len());
         for (a, b) in before.iter().zip(&after) {
             prop_assert_eq!(a.page, b.page);

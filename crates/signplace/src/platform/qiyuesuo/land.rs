@@ -119,7 +119,7 @@ impl Ground<'_, '_> {
         let image = image(stamper, page, self.options, findings);
         let readings = Readings::new(&found.bounds, &image, page, offset);
         let bounds = readings.of(self.options.keyword_reference);
-        self.tell_reading(stamper, found, &readings, findings);
+        readings.tell(self.options.keyword_reference, stamper, found, findings);
         let (x, y) = (
             rounded(bounds.x0() / page.width(), FRACTION_DECIMALS),
             rounded(bounds.y0() / page.height(), FRACTION_DECIMALS),
@@ -137,31 +137,6 @@ impl Ground<'_, '_> {
         landed.anchor = Some(found.bounds);
         landed.rotation = stamper.rotation.filter(|_| !image.round);
         outcome.landings.push(Landing { landed, becomes });
-    }
-
-    /// Which point of the keyword counts is not documented: the other reading, and how far off it is.
-    fn tell_reading(&self, stamper: &Stamper<'_>, found: &Match, readings: &Readings, findings: &mut Findings<'_>) {
-        let gap = rounded(readings.gap(), 2);
-        let (taken, other, other_is) = match self.options.keyword_reference {
-            KeywordReference::LowerLeft => ("LowerLeft", "MidHeight", gap),
-            KeywordReference::MidHeight => ("MidHeight", "LowerLeft", -gap),
-        };
-        let (way, way_zh) = if other_is < 0.0 { ("lower", "低") } else { ("higher", "高") };
-        let by = other_is.abs();
-        findings.warn(
-            FindingCode::KeywordReferenceAssumed,
-            &stamper.node.path.key("keyword"),
-            taken,
-            format!(
-                "The platform does not say which point of the keyword it measures from: {taken} is assumed; by {other} the \
-                 stamp on page {} would be {by} pt {way}.",
-                found.page
-            ),
-            format!(
-                "平台未说明从关键字的哪一点量起：按 {taken} 计算；若按 {other}，第 {} 页的位置会{way_zh} {by} pt。",
-                found.page
-            ),
-        );
     }
 
     fn by_page(
@@ -343,6 +318,37 @@ impl Readings {
             KeywordReference::LowerLeft => self.lower_left,
             KeywordReference::MidHeight => self.mid_height,
         }
+    }
+
+    /// Which point of the keyword counts is not documented: the other reading, and how far off it is.
+    pub(super) fn tell(
+        &self,
+        reference: KeywordReference,
+        stamper: &Stamper<'_>,
+        found: &Match,
+        findings: &mut Findings<'_>,
+    ) {
+        let gap = rounded(self.gap(), 2);
+        let (taken, other, other_is) = match reference {
+            KeywordReference::LowerLeft => ("LowerLeft", "MidHeight", gap),
+            KeywordReference::MidHeight => ("MidHeight", "LowerLeft", -gap),
+        };
+        let (way, way_zh) = if other_is < 0.0 { ("lower", "低") } else { ("higher", "高") };
+        let by = other_is.abs();
+        findings.warn(
+            FindingCode::KeywordReferenceAssumed,
+            &stamper.node.path.key("keyword"),
+            taken,
+            format!(
+                "The platform does not say which point of the keyword it measures from: {taken} is assumed; by {other} the \
+                 stamp on page {} would be {by} pt {way}.",
+                found.page
+            ),
+            format!(
+                "平台未说明从关键字的哪一点量起：按 {taken} 计算；若按 {other}，第 {} 页的位置会{way_zh} {by} pt。",
+                found.page
+            ),
+        );
     }
 
     /// How much higher `MidHeight` is than `LowerLeft`, in points.

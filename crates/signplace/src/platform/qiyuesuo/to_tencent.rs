@@ -141,7 +141,9 @@ impl Writer<'_, '_> {
         for (_, found) in chosen {
             let page = facts.geometry(found.page);
             let image = image(stamper, page, self.options, &mut self.findings);
-            let bounds = Readings::new(&found.bounds, &image, page, offset).of(reference);
+            let readings = Readings::new(&found.bounds, &image, page, offset);
+            readings.tell(reference, stamper, found, &mut self.findings);
+            let bounds = readings.of(reference);
             let scale = self.options.user_unit.scale(page.user_unit());
             let mut component = self.control(stamper);
             component.set("GenerateMode", "KEYWORD");
@@ -375,7 +377,10 @@ impl Writer<'_, '_> {
             }
             let id = self.facts.get(file).map_or("", |facts| facts.file.id.as_str());
             let mut flow = Json::Object(Vec::new());
-            flow.set("FileIds", Json::Array(vec![id.into()]));
+            // A request that names no document has no id to give.
+            if !id.is_empty() {
+                flow.set("FileIds", Json::Array(vec![id.into()]));
+            }
             flow.set("FlowApprovers", Json::Array(approvers));
             flows.push(flow);
         }

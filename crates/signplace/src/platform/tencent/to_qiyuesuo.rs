@@ -311,6 +311,16 @@ impl Writer<'_, '_> {
         model: &Json,
     ) -> Vec<(Json, Vec<usize>)> {
         let Some(word) = component.keyword() else { return Vec::new() };
+        let reference = match self.options.keyword_reference {
+            KeywordReference::LowerLeft => "LowerLeft",
+            KeywordReference::MidHeight => "MidHeight",
+        };
+        let message = self.options.language.say(
+            format!("Qiyuesuo does not say which point of the keyword it measures from: {reference} is assumed."),
+            format!("契约锁未说明从关键字的哪一点量起：按 {reference} 计算。"),
+        );
+        let path = component.node.path.key("ComponentId");
+        self.report.push(Finding::warning(FindingCode::KeywordReferenceAssumed, &path, message).of(reference));
         let plain: Keyword = (word.0.clone(), false);
         let all = facts.matches(&plain, None);
         let visible: Vec<_> = all.iter().copied().filter(|found| found.visible).collect();
