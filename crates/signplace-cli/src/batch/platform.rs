@@ -76,9 +76,7 @@ fn flow(op: &str, keys: &mut Keys<'_>, line: &str) -> Result<(FlowRequest, Optio
 fn pdfs(keys: &mut Keys<'_>) -> Result<Vec<PdfArgument>, Error> {
     let pdfs = match required("pdf", keys.value("pdf"))? {
         Value::String(path) => vec![PdfArgument { id: None, path: path.into() }],
-        _ => {
-            keys.pairs("pdf")?.into_iter().map(|(id, path)| PdfArgument { id: Some(id), path: path.into() }).collect()
-        }
+        _ => keys.pairs("pdf")?.into_iter().map(|(id, path)| PdfArgument { id: Some(id), path: path.into() }).collect(),
     };
     if pdfs.iter().any(|pdf| pdf.path == std::path::Path::new("-")) {
         return Err(wrong("pdf", "In a batch, stdin holds the requests, and cannot be the file."));

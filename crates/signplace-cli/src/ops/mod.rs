@@ -9,8 +9,8 @@ use std::rc::Rc;
 use signplace::question::Question;
 use signplace::{Error, ErrorCode};
 
-pub(crate) use signplace::question::{Answer, FindQuestion, Found, Occurrence, Sheet, page_ranges};
 pub(crate) use platform::{FlowRequest, PdfArgument, Told};
+pub(crate) use signplace::question::{Answer, FindQuestion, Found, Occurrence, Sheet, page_ranges};
 pub(crate) use source::Source;
 
 /// A question, and the file that it is about.

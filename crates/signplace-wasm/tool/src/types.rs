@@ -124,7 +124,8 @@ fn comment(schema: &Value, indent: &str) -> String {
     match lines[..] {
         [line] => format!("{indent}/** {line} */\n"),
         _ => {
-            let body: String = lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
+            let body: String =
+                lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
             format!("{indent}/**\n{body}{indent} */\n")
         }
     }
@@ -137,7 +138,8 @@ mod tests {
     #[test]
     fn every_request_and_answer_has_a_type() {
         let types = typescript(&signplace::question::json_schemas()).expect("the schemas are known");
-        for name in ["FindRequest", "Found", "Fields", "Pages", "Plan", "Placed", "Conversion", "ErrorBody", "Progress"] {
+        for name in ["FindRequest", "Found", "Fields", "Pages", "Plan", "Placed", "Conversion", "ErrorBody", "Progress"]
+        {
             assert!(types.contains(&format!("export interface {name} {{")), "{name} is not an interface in {types}");
         }
         assert!(types.contains(r#"export type MatchMode = "exact" | "folded";"#), "{types}");

@@ -1,8 +1,8 @@
 //! A request's keys: each is asked for by name, and what nobody asked for is unknown.
 
-use serde_json::{Map, Value};
 use crate::error::{Error, ErrorCode};
 use crate::warning::{Warning, WarningCode};
+use serde_json::{Map, Value};
 
 /// The keys of one request, each asked for by its name.
 #[derive(Debug)]

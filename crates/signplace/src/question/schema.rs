@@ -255,8 +255,10 @@ mod tests {
             let mut keys = Keys::new(numbers.as_object().unwrap());
             Question::read(op, &mut keys).unwrap();
             // Of a page known by its size, `page` is not asked for.
-            let read: BTreeSet<String> = keys.asked().map(str::to_owned).chain((op == "convert").then(|| "page".into())).collect();
-            let described: BTreeSet<String> = requests.iter().flat_map(|request| described(&schemas, request)).collect();
+            let read: BTreeSet<String> =
+                keys.asked().map(str::to_owned).chain((op == "convert").then(|| "page".into())).collect();
+            let described: BTreeSet<String> =
+                requests.iter().flat_map(|request| described(&schemas, request)).collect();
             assert_eq!(read, described, "{op}");
         }
         let flow = json!({"platform": "tencent", "from": "tencent", "to": "qiyuesuo"});
