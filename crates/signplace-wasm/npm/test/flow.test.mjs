@@ -14,7 +14,7 @@ const request = (keyword) => `{
   "FileIds": ["f1"],
   "FlowApprovers": [{ "ApproverType": "PERSON", "SignComponents": [
     { "ComponentType": "SIGN_SIGNATURE", "GenerateMode": "KEYWORD", "ComponentId": ${JSON.stringify(keyword)},
-      "OffsetX": 200, "ComponentWidth": 119, "ComponentHeight": 43 }] }]
+      "ComponentWidth": 119, "ComponentHeight": 43 }] }]
 }`;
 
 test("a request is resolved, and its numbers stay as written", () => {
