@@ -32,7 +32,7 @@ fn one_page() -> Vec<u8> {
 }
 
 fn options() -> Options {
-    Options::new().with_seal_size("*", parse_size("round-42").unwrap())
+    Options::new().with_seal_size("*", parse_size("round-42").expect("a size"))
 }
 
 /// A request with these stampers.
@@ -52,8 +52,8 @@ fn resolved(stampers: &Value) -> Resolution {
 #[track_caller]
 fn out(resolution: &Resolution) -> Vec<Value> {
     let text = resolution.request.as_ref().unwrap_or_else(|e| panic!("{}: {e}", e.code()));
-    let answer: Value = serde_json::from_str(text).unwrap();
-    answer["stampers"].as_array().unwrap().clone()
+    let answer: Value = serde_json::from_str(text).expect("JSON");
+    answer["stampers"].as_array().expect("an array").clone()
 }
 
 fn codes(report: &Report) -> Vec<&'static str> {
@@ -66,7 +66,7 @@ fn share(points: f64, of: f64) -> f64 {
 
 fn seal(more: Value) -> Value {
     let mut stamper = json!({"actionId": "258901201629959790", "type": "COMPANY"});
-    let (into, Value::Object(more)) = (stamper.as_object_mut().unwrap(), more) else { panic!("an object") };
+    let (into, Value::Object(more)) = (stamper.as_object_mut().expect("an object"), more) else { panic!("an object") };
     into.extend(more);
     stamper
 }
@@ -262,7 +262,7 @@ fn boxes(report: &Report) -> Vec<(u32, [i64; 4])> {
 fn width_and_height_count_for_signatures_and_timestamps() {
     let person = |more: Value| {
         let mut stamper = json!({"signatoryId": "7", "type": "PERSONAL", "page": 2, "offsetX": 0.2, "offsetY": 0.2});
-        stamper.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        stamper.as_object_mut().expect("an object").extend(more.as_object().unwrap().clone());
         stamper
     };
     let size = |more: Value, options: &Options| {
@@ -305,17 +305,17 @@ fn every_check_is_tripped_by_what_it_is_for_and_by_nothing_else() {
     let point = || seal(json!({"page": 2, "offsetX": 0.3, "offsetY": 0.3}));
     let point_with = |more: Value| {
         let mut stamper = point();
-        stamper.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        stamper.as_object_mut().expect("an object").extend(more.as_object().unwrap().clone());
         stamper
     };
     let across = |more: Value| {
         let mut stamper = seal(json!({"type": "ACROSS_PAGE_SCOPE", "sealPageConfig": "1 ~ 3", "offsetY": 0.5}));
-        stamper.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        stamper.as_object_mut().expect("an object").extend(more.as_object().unwrap().clone());
         stamper
     };
     let stamp = |more: Value| {
         let mut stamper = json!({"actionId": "1", "type": "TIMESTAMP", "page": 2, "offsetX": 0.3, "offsetY": 0.3});
-        stamper.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        stamper.as_object_mut().expect("an object").extend(more.as_object().unwrap().clone());
         stamper
     };
     let no_page = |trips: Value, path: &'static str, value: &'static str, passes: Value| Check {
@@ -631,7 +631,7 @@ fn golden_a_whole_request() {
   "sendMessage": false
 }"#;
     let options = Options::new()
-        .with_seal_size("2490828768980361630", parse_size("round-42").unwrap())
+        .with_seal_size("2490828768980361630", parse_size("round-42").expect("a size"))
         .with_seal_size("PERSONAL", parse_size("signature").unwrap())
         .with_seal_size("TIMESTAMP", parse_size("date").unwrap());
     let resolution = resolved_with(text, &contract(), &options);

@@ -26,7 +26,7 @@ fn contract() -> Vec<u8> {
 }
 
 fn options() -> Options {
-    Options::new().with_seal_size("COMPANY", parse_size("119x119").unwrap())
+    Options::new().with_seal_size("COMPANY", parse_size("119x119").expect("a size"))
 }
 
 fn translated(request: &Value, from: Platform, to: Platform) -> Resolution {
@@ -38,7 +38,7 @@ fn translated(request: &Value, from: Platform, to: Platform) -> Resolution {
 #[track_caller]
 fn part(resolution: &Resolution) -> Value {
     let text = resolution.request.as_ref().unwrap_or_else(|e| panic!("{}: {e} at {:?}", e.code(), e.path()));
-    serde_json::from_str(text).unwrap()
+    serde_json::from_str(text).expect("JSON")
 }
 
 /// The part of a Tencent request with the id of its file, which stampers without a document do not name.
@@ -59,7 +59,7 @@ fn stampers(list: &[Value]) -> Value {
 
 fn component(more: Value) -> Value {
     let mut component = json!({"ComponentType": "SIGN_SEAL", "ComponentWidth": 119, "ComponentHeight": 119});
-    component.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    component.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
     component
 }
 
@@ -152,7 +152,7 @@ fn a_keyword_keeps_its_place_by_the_other_corner_and_sign() {
     let stamper = &there["stampers"][0];
     assert_eq!(stamper["offsetX"], json!(share(20.0, WIDTH)));
     assert_eq!(stamper["offsetY"], json!(share(12.0 - 30.0 - 119.0, HEIGHT)));
-    let back = part(&translated(&stampers(&[stamper.clone()]), Qiyuesuo, Tencent));
+    let back = part(&translated(&stampers(std::slice::from_ref(stamper)), Qiyuesuo, Tencent));
     let control = &back["FlowApprovers"][0]["SignComponents"][0];
     for (key, meant) in [("OffsetX", 20.0), ("OffsetY", 30.0)] {
         let got = control[key].as_f64().unwrap();
@@ -220,7 +220,7 @@ fn what_has_no_counterpart_is_named() {
         assert!(all.contains(&("/FlowApprovers/0".to_owned(), "actionId".to_owned())), "{more}: {all:?}");
     }
     let point = json!({"type": "COMPANY", "actionId": "1", "page": 4, "offsetX": 0.3, "offsetY": 0.3});
-    let plain = lost(&stampers(&[point.clone()]), Qiyuesuo, Tencent);
+    let plain = lost(&stampers(std::slice::from_ref(&point)), Qiyuesuo, Tencent);
     assert!(plain.is_empty(), "a plain stamper loses nothing: {plain:?}");
     for (key, value) in [("sealId", "s1"), ("stamperRule", "OPTIONAL")] {
         let mut more = point.clone();
@@ -303,7 +303,7 @@ fn any_keyword() -> impl Strategy<Value = Value> {
     ];
     (which, 0.0..100.0f64, -100.0..100.0f64).prop_map(|(which, x, y)| {
         let mut one = component(json!({"GenerateMode": "KEYWORD", "ComponentId": "签字", "OffsetX": x, "OffsetY": y}));
-        one.as_object_mut().unwrap().extend(which.as_object().unwrap().clone());
+        one.as_object_mut().expect("an object").extend(which.as_object().expect("an object").clone());
         one
     })
 }

@@ -72,11 +72,11 @@ pub(super) fn tell_missing(
             format!("文档 {id} 中没有该关键字。"),
         ),
     };
-    if missing == NotChosen::NotThere {
-        if let Some(nearest) = file.nearest(&(text.to_owned(), false)) {
-            en = format!("{en} The nearest there is: {nearest}");
-            zh = format!("{zh}最接近的文字：{nearest}。");
-        }
+    if missing == NotChosen::NotThere
+        && let Some(nearest) = file.nearest(&(text.to_owned(), false))
+    {
+        en = format!("{en} The nearest there is: {nearest}");
+        zh = format!("{zh}最接近的文字：{nearest}。");
     }
     if missing == NotChosen::NotThere
         && let Some(doubt) = file.doubts.first()

@@ -70,6 +70,9 @@ struct Writer<'w, 'f> {
     landed: Vec<(Landed, (usize, usize, usize))>,
 }
 
+/// A Component as written, itself, and the occurrences that it stands for, with their numbers and where they land.
+type Group = (String, Json, Vec<(u32, Landed)>);
+
 impl Writer<'_, '_> {
     fn stamper(&mut self, stamper: &Stamper<'_>, read: &Read<'_>) {
         let Some(files) = documents(stamper, read) else {
@@ -137,7 +140,7 @@ impl Writer<'_, '_> {
             }
         };
         let reference = self.options.keyword_reference;
-        let mut groups: Vec<(String, Json, Vec<(u32, Landed)>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for (_, found) in chosen {
             let page = facts.geometry(found.page);
             let image = image(stamper, page, self.options, &mut self.findings);

@@ -333,7 +333,7 @@ impl Writer<'_, '_> {
             let mut stamper = model.clone();
             stamper.set("keyword", word.0.as_str());
             stamper.set("keywordIndex", Json::from(number));
-            let offset = self.from_keyword(&hit.bounds, &anchor, facts.geometry(hit.page));
+            let offset = self.offset_from_keyword(&hit.bounds, &anchor, facts.geometry(hit.page));
             self.put(component, hit, &mut stamper, offset, -1.0..1.0);
             self.finish(component, hit, facts, &mut stamper);
             written.push((stamper, vec![i]));
@@ -355,7 +355,7 @@ impl Writer<'_, '_> {
         written
     }
 
-    fn from_keyword(&self, bounds: &Rect<Page>, keyword: &Rect<Page>, page: &PageGeometry) -> (f64, f64) {
+    fn offset_from_keyword(&self, bounds: &Rect<Page>, keyword: &Rect<Page>, page: &PageGeometry) -> (f64, f64) {
         let up = match self.options.keyword_reference {
             KeywordReference::LowerLeft => bounds.y0() - keyword.y0(),
             KeywordReference::MidHeight => bounds.center().y - keyword.center().y,
