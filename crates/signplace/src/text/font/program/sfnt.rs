@@ -1,6 +1,6 @@
 //! TrueType and OpenType programs: cmap, post, hmtx and the heights of hhea and OS/2.
 
-use ttf_parser::{Face, GlyphId, PlatformId, RawFace, RawFaceTables, Tag, cmap, post};
+use ttf_parser::{Face, GlyphId, PlatformId, RawFace, RawFaceTables, TableRecord, Tag, cmap, post};
 
 use super::super::encoding::BaseEncoding;
 use super::super::glyph_names;
@@ -26,7 +26,7 @@ impl<'a> Sfnt<'a> {
             return Some(Self { face: Some(face), cmap, post, glyph_count });
         }
         let cmap = sound_cmap(&raw).and_then(cmap::Table::parse);
-        let post = raw.table(Tag::from_bytes(b"post")).and_then(post::Table::parse);
+        let post = table(&raw, b"post").and_then(post::Table::parse);
         let glyph_count = post.map_or(0, |post| u16::try_from(post.names().count()).unwrap_or(u16::MAX));
         Some(Self { face: None, cmap, post, glyph_count })
     }
@@ -117,7 +117,7 @@ impl<'a> Sfnt<'a> {
 
 /// The face with the tables that are asked for here: what is not read cannot do harm. None where a mandatory one lacks.
 fn face<'a>(raw: &RawFace<'a>) -> Option<Face<'a>> {
-    let table = |name| raw.table(Tag::from_bytes(name));
+    let table = |name| table(raw, name);
     let tables = RawFaceTables {
         head: table(b"head")?,
         hhea: table(b"hhea")?,
@@ -131,9 +131,19 @@ fn face<'a>(raw: &RawFace<'a>) -> Option<Face<'a>> {
     Face::from_raw_tables(tables).ok()
 }
 
+/// A table, wherever the directory names it: subsets do not always sort theirs, as the parser's own look-up expects.
+fn table<'a>(raw: &RawFace<'a>, name: &[u8; 4]) -> Option<&'a [u8]> {
+    let tag = Tag::from_bytes(name);
+    let bytes = |record: TableRecord| {
+        let start = usize::try_from(record.offset).ok()?;
+        raw.data.get(start..start.checked_add(usize::try_from(record.length).ok()?)?)
+    };
+    raw.table_records.into_iter().filter(|record| record.tag == tag).filter_map(bytes).last()
+}
+
 /// The cmap table, unless a subtable claims more groups than there are bytes: its parser does not expect that.
 fn sound_cmap<'a>(raw: &RawFace<'a>) -> Option<&'a [u8]> {
-    let cmap = raw.table(Tag::from_bytes(b"cmap"))?;
+    let cmap = table(raw, b"cmap")?;
     let number = |at: usize, bytes: usize| {
         cmap.get(at..at.checked_add(bytes)?).map(|digits| digits.iter().fold(0, |n, byte| n << 8 | usize::from(*byte)))
     };
