@@ -83,7 +83,7 @@ pub(super) fn search_page(
     }
     for frame in frames(page) {
         for flow in flows(&frame) {
-            let glyphs = flow.iter().flat_map(|segment| &segment.glyphs).filter_map(|at| frame.glyphs.get(*at));
+            let glyphs = flow.iter().flat_map(|segment| segment.glyphs(&frame));
             let present = glyphs.fold(0, |all, placed| all | masks.get(placed.glyph).copied().unwrap_or_default());
             if !letters.may_hold_any(present) {
                 continue;

@@ -78,6 +78,8 @@ pub(super) fn fold(c: char) -> Folded {
 /// as it is.
 pub(super) fn expand(c: char) -> Folded {
     match c {
+        // Most characters of a page.
+        '!'..='~' | '\u{4e00}'..='\u{9fff}' => Folded::from_slice(&[c]),
         '\u{fb00}' => Folded::from_slice(&['f', 'f']),
         '\u{fb01}' => Folded::from_slice(&['f', 'i']),
         '\u{fb02}' => Folded::from_slice(&['f', 'l']),

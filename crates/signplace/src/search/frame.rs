@@ -44,19 +44,25 @@ type Direction = (i32, bool, bool);
 /// its own: what people fill in must not tear apart, or complete, what the page says.
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     let mut frames: Vec<((Direction, Layer), Frame)> = Vec::new();
-    let mut last = 0;
-    // The axes of the glyph before: in most text all of a string, or a page, are the same.
-    let mut before: Option<(Axes, Direction)> = None;
     let stacked = super::stack::stacked(page);
-    for (index, glyph) in page.glyphs.iter().enumerate() {
-        let upright;
-        let column = stacked.get(index) == Some(&true);
-        let glyph = if column {
-            upright = glyph.set_upright();
-            &upright
-        } else {
-            glyph
-        };
+    let mut styles = page.glyphs.chunk_by(|a, b| a.style == b.style);
+    let mut first = 0;
+    // The axes of the glyphs before: in most text they are those of the whole page.
+    let mut before: Option<(Axes, Direction)> = None;
+    while let Some(glyphs) = styles.next() {
+        let range = first..first + glyphs.len();
+        first = range.end;
+        if stacked.get(range.clone()).is_some_and(|stacked| stacked.contains(&true)) {
+            for (index, glyph) in range.zip(glyphs) {
+                let column = stacked.get(index) == Some(&true);
+                let glyph = if column { glyph.set_upright() } else { glyph.clone() };
+                if let Some(direction) = direction(&glyph) {
+                    frame_of(&mut frames, (direction, glyph.layer)).extend(index, &[glyph], column);
+                }
+            }
+            continue;
+        }
+        let Some(glyph) = glyphs.first() else { continue };
         let axes = (glyph.along, glyph.up, glyph.vertical);
         let direction = match before {
             Some((known, direction)) if known == axes => direction,
@@ -66,25 +72,23 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
                 direction
             }
         };
-        let key = (direction, glyph.layer);
-        if frames.get(last).is_none_or(|(known, _)| *known != key) {
-            last = match frames.iter().position(|(known, _)| *known == key) {
-                Some(known) => known,
-                None => {
-                    frames.push((key, Frame::new(key.0)));
-                    frames.len() - 1
-                }
-            };
-        }
-        if let Some((_, frame)) = frames.get_mut(last) {
-            frame.push(index, glyph, column);
-        }
+        frame_of(&mut frames, (direction, glyph.layer)).extend(range.start, glyphs, false);
     }
     let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
     for frame in &mut frames {
         super::overprint::drop_overprints(&mut frame.glyphs, page);
     }
     frames
+}
+
+/// The frame of a direction and a layer, which is opened when it is not there.
+fn frame_of(frames: &mut Vec<((Direction, Layer), Frame)>, key: (Direction, Layer)) -> &mut Frame {
+    // Searched from the end: most text goes on where the text before it stood.
+    let at = frames.iter().rposition(|(known, _)| *known == key).unwrap_or_else(|| {
+        frames.push((key, Frame::new(key.0)));
+        frames.len() - 1
+    });
+    &mut frames[at].1
 }
 
 /// What decides on the direction of a glyph: along and up, and whether the writing is vertical.
@@ -98,6 +102,10 @@ fn direction(glyph: &Glyph) -> Option<Direction> {
     Some((step, glyph.vertical, glyph.along.cross(glyph.up) < 0.0))
 }
 
+fn in_order(a: f64, b: f64) -> (f64, f64) {
+    if b < a { (b, a) } else { (a, b) }
+}
+
 impl Frame {
     fn new((step, _, mirrored): Direction) -> Self {
         let (y, x) = (f64::from(step) * DIRECTION_STEP).to_radians().sin_cos();
@@ -108,21 +116,19 @@ impl Frame {
         Self { along, across: if mirrored { -across } else { across }, glyphs: Vec::new() }
     }
 
-    fn push(&mut self, index: usize, glyph: &Glyph, column: bool) {
-        let origin = glyph.origin - Point::ORIGIN;
-        let advance = glyph.advance().dot(self.along);
-        let (start, v) = (origin.dot(self.along), origin.dot(self.across));
-        let em = glyph.up.dot(self.across).abs();
-        let (low, high) = (glyph.descent * em, glyph.ascent * em);
-        self.glyphs.push(Placed {
-            glyph: index,
-            u0: start.min(start + advance),
-            u1: start.max(start + advance),
-            v0: v + low.min(high),
-            v1: v + low.max(high),
-            v,
-            em: if glyph.vertical { glyph.along.length() } else { em },
-            column,
-        });
+    /// Adds glyphs of one style, the first of which has this index.
+    fn extend(&mut self, first: usize, glyphs: &[Glyph], column: bool) {
+        let Some(lead) = glyphs.first() else { return };
+        let (along, across) = (self.along, self.across);
+        let advance_of_em = lead.along.dot(along);
+        let height_of_em = lead.up.dot(across).abs();
+        let em = if lead.vertical { lead.along.length() } else { height_of_em };
+        self.glyphs.extend((first..).zip(glyphs).map(|(index, glyph)| {
+            let origin = glyph.origin - Point::ORIGIN;
+            let (start, v) = (origin.dot(along), origin.dot(across));
+            let (u0, u1) = in_order(start, start + advance_of_em * glyph.width);
+            let (low, high) = in_order(glyph.descent * height_of_em, glyph.ascent * height_of_em);
+            Placed { glyph: index, u0, u1, v0: v + low, v1: v + high, v, em, column }
+        }));
     }
 }

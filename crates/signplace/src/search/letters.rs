@@ -3,7 +3,7 @@
 
 use super::fold::Compare;
 use super::matcher::Needle;
-use crate::text::PageText;
+use crate::text::{Glyph, PageText};
 
 /// Characters told apart, one for each bit of a [`Mask`]; further ones are not asked for.
 const MOST: usize = 64;
@@ -18,6 +18,8 @@ pub(super) struct Letters {
     /// For each ASCII character its bit, or none.
     ascii: [Mask; 128],
     ideographs: Vec<(char, Mask)>,
+    /// For all of those one bit by their lowest six, so that most others are told apart at a glance.
+    sieve: u64,
     /// For each keyword the characters that it needs.
     needed: Vec<Mask>,
 }
@@ -29,7 +31,7 @@ fn is_telling(c: char) -> bool {
 
 impl Letters {
     pub(super) fn new(needles: &[Needle], compare: Compare) -> Self {
-        let mut letters = Self { compare, ascii: [0; 128], ideographs: Vec::new(), needed: Vec::new() };
+        let mut letters = Self { compare, ascii: [0; 128], ideographs: Vec::new(), sieve: 0, needed: Vec::new() };
         let mut next = 0;
         for needle in needles {
             let mut needed = 0;
@@ -40,7 +42,10 @@ impl Letters {
                     next += 1;
                     match letters.ascii.get_mut(c as usize) {
                         Some(slot) => *slot = bit,
-                        None => letters.ideographs.push((c, bit)),
+                        None => {
+                            letters.ideographs.push((c, bit));
+                            letters.sieve |= 1 << (c as u32 % 64);
+                        }
                     }
                 }
                 needed |= bit;
@@ -53,6 +58,7 @@ impl Letters {
     fn bit(&self, c: char) -> Mask {
         match self.ascii.get(c as usize) {
             Some(bit) => *bit,
+            None if self.sieve & 1 << (c as u32 % 64) == 0 => 0,
             None => self.ideographs.iter().find(|(known, _)| *known == c).map_or(0, |(_, bit)| *bit),
         }
     }
@@ -65,7 +71,20 @@ impl Letters {
             }
             self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit(c))
         };
-        page.glyphs.iter().map(|glyph| page.text(glyph).chars().fold(0, |mask, c| mask | of_char(c))).collect()
+        // Nearly all glyphs are of one character that is compared as it is: ASCII, or an ideograph of three bytes.
+        let plain = self.compare.is_plain();
+        let of_text = |bytes: &[u8], glyph: &Glyph| match *bytes {
+            [c @ b'!'..=b'~'] if plain => self.ascii.get(usize::from(c)).copied().unwrap_or_default(),
+            // U+5000 to U+8FFF: the lowest six bits, which the sieve knows, are those of the last byte.
+            [0xe5..=0xe8, _, last] if plain && self.sieve & 1 << (last % 64) == 0 => 0,
+            _ => page.text(glyph).chars().fold(0, |mask, c| mask | of_char(c)),
+        };
+        let chars = page.chars.as_bytes();
+        let bytes = |glyph: &Glyph| {
+            let start = glyph.text as usize;
+            chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
+        };
+        page.glyphs.iter().map(|glyph| of_text(bytes(glyph), glyph)).collect()
     }
 
     /// Whether any keyword can be where these characters are.

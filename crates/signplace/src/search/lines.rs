@@ -5,6 +5,9 @@
 //! are a *flow*: the sequence in which keywords are looked for.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+
+use smallvec::{SmallVec, smallvec};
 
 use super::frame::{Frame, Placed};
 
@@ -27,14 +30,27 @@ const COLUMN_LINES: usize = 3;
 /// The next line of a paragraph begins at most this many line heights below.
 const NEXT_LINE: f64 = 2.2;
 
-/// A stretch of a line without a gutter: indices into the frame's glyphs, in reading order.
+/// A stretch of a line without a gutter.
 #[derive(Debug)]
 pub(super) struct Segment {
-    pub(super) glyphs: Vec<usize>,
+    /// In reading order.
+    runs: SmallVec<[Range<usize>; 2]>,
     u0: f64,
     u1: f64,
     v0: f64,
     v1: f64,
+}
+
+impl Segment {
+    /// Its glyphs, in reading order.
+    pub(super) fn glyphs<'f>(&self, frame: &'f Frame) -> impl Iterator<Item = &'f Placed> {
+        self.runs.iter().flat_map(|run| frame.glyphs.get(run.clone()).unwrap_or_default())
+    }
+
+    /// How many glyphs it has.
+    pub(super) fn len(&self) -> usize {
+        self.runs.iter().map(Range::len).sum()
+    }
 }
 
 /// Segments that continue below one another, from top to bottom.
@@ -42,7 +58,8 @@ pub(super) type Flow = Vec<Segment>;
 
 #[derive(Debug)]
 struct Run {
-    glyphs: Vec<usize>,
+    /// Indices into the frame's glyphs.
+    glyphs: Range<usize>,
     u0: f64,
     u1: f64,
     v0: f64,
@@ -51,15 +68,25 @@ struct Run {
 
 impl Run {
     fn new(index: usize, glyph: &Placed) -> Self {
-        Self { glyphs: vec![index], u0: glyph.u0, u1: glyph.u1, v0: glyph.v0, v1: glyph.v1 }
+        Self { glyphs: index..index + 1, u0: glyph.u0, u1: glyph.u1, v0: glyph.v0, v1: glyph.v1 }
     }
 
-    fn push(&mut self, index: usize, glyph: &Placed) {
-        self.glyphs.push(index);
-        self.u0 = self.u0.min(glyph.u0);
-        self.u1 = self.u1.max(glyph.u1);
-        self.v0 = self.v0.min(glyph.v0);
-        self.v1 = self.v1.max(glyph.v1);
+    /// Adds the next glyph of the frame.
+    fn push(&mut self, glyph: &Placed) {
+        self.glyphs.end += 1;
+        // Comparing is cheaper than `min` and `max`, which mind NaN.
+        if glyph.u0 < self.u0 {
+            self.u0 = glyph.u0;
+        }
+        if glyph.u1 > self.u1 {
+            self.u1 = glyph.u1;
+        }
+        if glyph.v0 < self.v0 {
+            self.v0 = glyph.v0;
+        }
+        if glyph.v1 > self.v1 {
+            self.v1 = glyph.v1;
+        }
     }
 }
 
@@ -78,14 +105,16 @@ fn runs(frame: &Frame) -> Vec<Run> {
     let mut last: Option<&Placed> = None;
     for (index, glyph) in frame.glyphs.iter().enumerate() {
         let follows = last.is_some_and(|before| {
-            let em = before.em.max(glyph.em);
+            let em = if before.em < glyph.em { glyph.em } else { before.em };
             let gap = glyph.u0 - before.u1;
+            // Glyphs of one font on one base are of the same height, and most glyphs begin where the one before ends.
+            let level = before.v0 == glyph.v0 && before.v1 == glyph.v1 && glyph.v0 < glyph.v1;
             gap < RUN_GAP * em
-                && gap > -0.5 * em.min(before.u1 - before.u0 + 0.2 * em)
-                && overlap(before, glyph) > SAME_LINE
+                && (gap >= 0.0 || gap > -0.5 * em.min(before.u1 - before.u0 + 0.2 * em))
+                && (level || overlap(before, glyph) > SAME_LINE)
         });
         match runs.last_mut() {
-            Some(run) if follows => run.push(index, glyph),
+            Some(run) if follows => run.push(glyph),
             _ => runs.push(Run::new(index, glyph)),
         }
         last = Some(glyph);
@@ -131,8 +160,8 @@ impl Line {
             return false;
         };
         // The nearest glyph counts, not the whole run: a large initial must not pull in two lines.
-        let side = if run.u0 >= nearest.u1 { nearest.glyphs.last() } else { nearest.glyphs.first() };
-        let edge = side.and_then(|i| frame.glyphs.get(*i)).map_or((nearest.v0, nearest.v1), |g| (g.v0, g.v1));
+        let side = if run.u0 >= nearest.u1 { nearest.glyphs.end.wrapping_sub(1) } else { nearest.glyphs.start };
+        let edge = frame.glyphs.get(side).map_or((nearest.v0, nearest.v1), |g| (g.v0, g.v1));
         share(edge, (run.v0, run.v1)) > SAME_LINE
     }
 }
@@ -183,7 +212,7 @@ fn pieces(frame: &Frame, line: &[Run]) -> Vec<Piece> {
 }
 
 fn em(frame: &Frame, run: &Run) -> f64 {
-    run.glyphs.first().and_then(|i| frame.glyphs.get(*i)).map_or(0.0, |g| g.em)
+    frame.glyphs.get(run.glyphs.start).map_or(0.0, |g| g.em)
 }
 
 /// The gaps of a line that may be gutters, from left to right: those with text of some length on either side. (Labels
@@ -219,12 +248,15 @@ fn segments(frame: &Frame, line: Vec<Run>, gutters: &[f64]) -> Vec<Segment> {
         let after_gutter = gutters.binary_search_by(|gutter| gutter.total_cmp(&run.u0)).is_ok();
         match segments.last_mut() {
             Some(segment) if run.u0 - segment.u1 < GUTTER * em && !after_gutter => {
-                segment.glyphs.extend(&run.glyphs);
+                segment.runs.push(run.glyphs);
                 segment.u1 = segment.u1.max(run.u1);
                 segment.v0 = segment.v0.min(run.v0);
                 segment.v1 = segment.v1.max(run.v1);
             }
-            _ => segments.push(Segment { glyphs: run.glyphs, u0: run.u0, u1: run.u1, v0: run.v0, v1: run.v1 }),
+            _ => {
+                let Run { glyphs, u0, u1, v0, v1 } = run;
+                segments.push(Segment { runs: smallvec![glyphs], u0, u1, v0, v1 });
+            }
         }
     }
     segments

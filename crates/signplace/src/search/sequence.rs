@@ -2,7 +2,7 @@
 
 use super::fold::is_cjk;
 use super::frame::Frame;
-use super::lines::Flow;
+use super::lines::{Flow, Segment};
 use crate::text::PageText;
 
 /// What lies between a character and the one before it.
@@ -42,12 +42,12 @@ pub(super) struct Item {
 
 /// The characters of a flow, in reading order.
 pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::with_capacity(flow.iter().map(|segment| segment.glyphs.len()).sum());
+    let mut items: Vec<Item> = Vec::with_capacity(flow.iter().map(Segment::len).sum());
     for (line, segment) in flow.iter().enumerate() {
         let mut gap = if line == 0 { Gap::None } else { Gap::Line };
         let mut before: Option<&super::frame::Placed> = None;
         let (mut gap_width, mut blank) = (0.0, false);
-        for placed in segment.glyphs.iter().filter_map(|i| frame.glyphs.get(*i)) {
+        for placed in segment.glyphs(frame) {
             let Some(glyph) = page.glyphs.get(placed.glyph) else { continue };
             let text = page.text(glyph);
             if let Some(previous) = before {
@@ -57,7 +57,12 @@ pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
                 gap = gap.max(by_width(unspaced / placed.em.max(previous.em).max(1e-9)));
             }
             before = Some(placed);
-            let count = text.chars().count();
+            let mut chars = text.chars();
+            let count = match (chars.next(), chars.as_str()) {
+                (None, _) => 0,
+                (Some(_), "") => 1,
+                _ => text.chars().count(),
+            };
             if count == 0 {
                 // A glyph without Unicode stands between its neighbours, whatever it is.
                 let item = Item {

@@ -14,11 +14,8 @@ const LEAST: usize = 3;
 pub(super) fn stacked(page: &PageText) -> Vec<bool> {
     let mut stacked = Vec::new();
     let mut start = 0;
-    for index in 1..=page.glyphs.len() {
-        let continues = match (page.glyphs.get(index - 1), page.glyphs.get(index)) {
-            (Some(above), Some(below)) => is_below(page, above, below),
-            _ => false,
-        };
+    let pairs = page.glyphs.windows(2).map(|pair| is_below(page, &pair[0], &pair[1]));
+    for (index, continues) in (1..).zip(pairs.chain([false])) {
         if continues {
             continue;
         }

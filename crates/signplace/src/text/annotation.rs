@@ -29,8 +29,8 @@ pub(super) fn appearances<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
         let Some(placed) = placement(&stream, rect) else { continue };
         interpreter.layer = layer;
         let mut state = state.clone();
-        state.ctm = placed.then(&state.ctm);
-        state.clip_to(interpreter.page_transform().rect(corners(rect)));
+        state.clip_to(state.to_page.rect(corners(rect)));
+        state.concatenate(&placed);
         let none = Resources::new(Dict::default());
         interpreter.form(&stream, &none, state, false)?;
     }

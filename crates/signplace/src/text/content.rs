@@ -46,11 +46,20 @@ impl<'a> Tokens<'a> {
         self.operands.clear();
         self.bytes.clear();
         self.depth = 0;
+        let data = self.data;
         loop {
-            self.skip_white_space();
-            let byte = *self.data.get(self.at)?;
+            let mut at = self.at;
+            let byte = loop {
+                let byte = *data.get(at)?;
+                if !is_white_space(byte) {
+                    break byte;
+                }
+                at += 1;
+            };
+            self.at = at;
             match byte {
                 b'0'..=b'9' | b'+' | b'-' | b'.' => self.number_or_word(),
+                b'%' => self.skip_white_space(),
                 b'/' => self.name(),
                 b'(' => self.literal_string(),
                 b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.dict(),
@@ -127,15 +136,23 @@ impl<'a> Tokens<'a> {
         })
     }
 
+    #[inline]
     fn push(&mut self, operand: Operand) {
-        let limit = if self.depth > 0 { MAX_ARRAY_ITEMS } else { MAX_OPERANDS };
-        if self.operands.len() >= limit {
-            if self.depth > 0 {
-                return;
-            }
+        if self.operands.len() < MAX_OPERANDS {
+            self.operands.push(operand);
+        } else {
+            self.push_one_of_many(operand);
+        }
+    }
+
+    #[cold]
+    fn push_one_of_many(&mut self, operand: Operand) {
+        if self.depth == 0 {
             self.operands.clear();
         }
-        self.operands.push(operand);
+        if self.operands.len() < MAX_ARRAY_ITEMS {
+            self.operands.push(operand);
+        }
     }
 
     fn skip_white_space(&mut self) {
@@ -153,27 +170,36 @@ impl<'a> Tokens<'a> {
     }
 
     fn word(&mut self) -> &'a [u8] {
-        let start = self.at;
-        while self.data.get(self.at).is_some_and(|b| is_regular(*b)) {
-            self.at += 1;
-        }
-        if self.at == start {
-            self.at += 1;
-        }
-        self.data.get(start..self.at).unwrap_or_default()
+        let from = self.data.get(self.at..).unwrap_or_default();
+        let length = from.iter().position(|byte| !is_regular(*byte)).unwrap_or(from.len());
+        // What is no word at all is passed over nonetheless.
+        self.at += length.max(1);
+        from.get(..length.max(1)).unwrap_or_default()
     }
 
+    #[inline]
     fn number_or_word(&mut self) {
+        match self.data.get(self.at..).and_then(plain_number) {
+            Some((value, length)) => {
+                self.at += length;
+                self.push(Operand::Number(value));
+            }
+            None => self.odd_number_or_word(),
+        }
+    }
+
+    fn odd_number_or_word(&mut self) {
         let start = self.at;
+        let data = self.data;
         let mut negative = false;
-        let mut at = self.at;
-        while let Some(sign @ (b'+' | b'-')) = self.data.get(at) {
+        let mut at = start;
+        while let Some(sign @ (b'+' | b'-')) = data.get(at) {
             negative |= *sign == b'-';
             at += 1;
         }
         let (mut mantissa, mut digits, mut decimals, mut point) = (0u64, 0u32, 0i32, false);
         let mut scale_up = 0i32;
-        while let Some(&byte) = self.data.get(at) {
+        while let Some(&byte) = data.get(at) {
             match byte {
                 b'0'..=b'9' => {
                     digits += 1;
@@ -187,7 +213,7 @@ impl<'a> Tokens<'a> {
                 b'.' if !point => point = true,
                 // `12-34` is written by some producers for 12; the rest is noise.
                 b'-' if digits > 0 => {
-                    while self.data.get(at).is_some_and(|b| matches!(b, b'0'..=b'9' | b'-' | b'.')) {
+                    while data.get(at).is_some_and(|b| matches!(b, b'0'..=b'9' | b'-' | b'.')) {
                         at += 1;
                     }
                     break;
@@ -197,7 +223,7 @@ impl<'a> Tokens<'a> {
             at += 1;
         }
         self.at = at;
-        if self.data.get(at).is_some_and(|b| is_regular(*b)) && at > start && digits == 0 {
+        if digits == 0 && at > start && data.get(at).is_some_and(|b| is_regular(*b)) {
             // Something like `-foo`: no number.
             let _ = self.word();
             self.push(Operand::Other);
@@ -214,6 +240,10 @@ impl<'a> Tokens<'a> {
     fn name(&mut self) {
         self.at += 1;
         let start = self.bytes.len();
+        let from = self.data.get(self.at..).unwrap_or_default();
+        let plain = from.iter().position(|byte| !is_regular(*byte) || *byte == b'#').unwrap_or(from.len());
+        self.bytes.extend_from_slice(&from[..plain]);
+        self.at += plain;
         while let Some(&byte) = self.data.get(self.at).filter(|b| is_regular(**b)) {
             let escape = (byte == b'#')
                 .then(|| Some(hex(*self.data.get(self.at + 1)?)? << 4 | hex(*self.data.get(self.at + 2)?)?));
@@ -302,6 +332,17 @@ impl<'a> Tokens<'a> {
     fn hex_string(&mut self) {
         self.at += 1;
         let start = self.bytes.len();
+        // Whole bytes first; what stands between digits, or ends half-way, is left to the slow way.
+        let from = self.data.get(self.at..).unwrap_or_default();
+        let mut pairs = from.chunks_exact(2);
+        for pair in &mut pairs {
+            let (high, low) = (CLASS[usize::from(pair[0])].digit, CLASS[usize::from(pair[1])].digit);
+            if (high | low) & NO_DIGIT != 0 {
+                break;
+            }
+            self.bytes.push(high << 4 | low);
+        }
+        self.at += 2 * (self.bytes.len() - start);
         let mut high = None;
         while let Some(&byte) = self.data.get(self.at) {
             self.at += 1;
@@ -412,13 +453,51 @@ fn ends_array(word: &[u8]) -> bool {
     matches!(word, b"TJ" | b"Tj" | b"BT" | b"ET" | b"Tf" | b"Td" | b"TD" | b"Tm" | b"T*" | b"q" | b"Q" | b"cm" | b"Do")
 }
 
+/// A number as nearly all are written, and its length: a minus sign or none, at most fifteen digits with a point among
+/// them or none, and white space or a delimiter behind it.
+#[inline]
+fn plain_number(bytes: &[u8]) -> Option<(f64, usize)> {
+    const MOST: usize = 15;
+    let sign = usize::from(*bytes.first()? == b'-');
+    let (mut mantissa, mut at) = (0u64, sign);
+    let mut digits = |at: &mut usize| {
+        // What is longer does not end where it should, and is left to the slow way.
+        while let Some(digit) = bytes.get(*at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10)
+            && *at < MOST
+        {
+            mantissa = mantissa * 10 + u64::from(digit);
+            *at += 1;
+        }
+    };
+    digits(&mut at);
+    let mut decimals = 0;
+    let mut count = at - sign;
+    if bytes.get(at) == Some(&b'.') {
+        at += 1;
+        let point = at;
+        digits(&mut at);
+        decimals = at - point;
+        count += decimals;
+    }
+    if count == 0 || is_regular(*bytes.get(at)?) {
+        return None;
+    }
+    let mut value = mantissa as f64;
+    if decimals > 0 {
+        value /= EXACT_POWERS[decimals];
+    }
+    Some((if sign == 1 { -value } else { value }, at))
+}
+
+/// The powers of ten that a float holds exactly.
+const EXACT_POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
 /// A power of ten, as far as numbers go.
 fn ten_to(exponent: i32) -> f64 {
-    const EXACT: [f64; 23] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22,
-    ];
-    let known = usize::try_from(exponent).ok().and_then(|exponent| EXACT.get(exponent));
+    let known = usize::try_from(exponent).ok().and_then(|exponent| EXACT_POWERS.get(exponent));
     known.copied().unwrap_or_else(|| 10f64.powi(exponent.min(300)))
 }
 
@@ -442,9 +521,12 @@ static CLASS: [Class; 256] = {
     classes
 };
 
-const NO_DIGIT: u8 = 0xff;
+/// Set in no digit's value.
+const NO_DIGIT: u8 = 0x80;
 
+/// Of four bytes, so that its place in the table is a shift away.
 #[derive(Clone, Copy)]
+#[repr(align(4))]
 struct Class {
     is_white: bool,
     /// Neither white space nor a delimiter (ISO 32000-2, 7.2.3).

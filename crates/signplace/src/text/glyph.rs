@@ -39,6 +39,8 @@ pub(crate) struct Glyph {
     pub(crate) font: u16,
     /// Its character code: the bytes of the string, the first most significant.
     pub(crate) code: u32,
+    /// Glyphs next to one another that have this in common have their axes, layer and direction of writing in common.
+    pub(crate) style: u32,
 }
 
 /// Which part of the page a glyph belongs to.
@@ -109,9 +111,12 @@ impl PageText {
         self.chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
     }
 
-    /// Whether the Unicode of a glyph begins with a visible ASCII character, which most do not need more to tell.
+    /// Whether the Unicode of a glyph begins with an ASCII character that is seen or with an ideograph, which most do
+    /// not need more to tell.
     pub(crate) fn starts_with_graphic(&self, glyph: &Glyph) -> bool {
-        glyph.text_len > 0 && self.chars.as_bytes().get(glyph.text as usize).is_some_and(u8::is_ascii_graphic)
+        // In UTF-8, U+4000 to U+9FFF begin with E4 to E9.
+        let is_graphic = |byte: &u8| byte.is_ascii_graphic() || matches!(byte, 0xe4..=0xe9);
+        glyph.text_len > 0 && self.chars.as_bytes().get(glyph.text as usize).is_some_and(is_graphic)
     }
 
     /// The index of a font among those of the page, which it joins.
@@ -126,14 +131,20 @@ impl PageText {
     }
 
     /// Adds text to the arena; what is longer than a glyph can hold is cut.
+    #[inline]
     pub(crate) fn keep(&mut self, text: Text<'_>) -> (u32, u16) {
         let start = self.chars.len();
-        match text {
-            Text::Unknown => {}
-            Text::One(c) => self.chars.push(c),
-            Text::Many(text) => self.chars.extend(text.chars().take(usize::from(u16::MAX) / 4)),
-        }
-        let length = self.chars.len() - start;
+        let length = match text {
+            Text::Unknown => 0,
+            Text::One(c) => {
+                self.chars.push(c);
+                c.len_utf8()
+            }
+            Text::Many(text) => {
+                self.chars.extend(text.chars().take(usize::from(u16::MAX) / 4));
+                self.chars.len() - start
+            }
+        };
         (u32::try_from(start).unwrap_or(u32::MAX), length as u16)
     }
 

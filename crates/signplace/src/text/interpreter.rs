@@ -15,7 +15,7 @@ use crate::document::object::{
 };
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
-use crate::geometry::{Page, Point, Rect, Transform, User};
+use crate::geometry::{Page, Point, Rect, Vector};
 
 /// `q` nests no deeper; what lies beyond is damage.
 const MAX_STATES: usize = 4096;
@@ -44,17 +44,18 @@ pub(crate) fn page_text_in(
     let mut interpreter = Interpreter {
         document,
         budget,
-        to_page: geometry.user_to_page(),
         number,
         text: memory,
         layer: Layer::Content,
+        axes: None,
+        style: 0,
         operators: 0,
         forms: Vec::new(),
         read: HashMap::new(),
     };
     let content = interpreter.content(page)?;
     let resources = Resources::new(page_resources(page));
-    let state = State::new(Matrix::IDENTITY, geometry.page_rect());
+    let state = State::new(geometry.user_to_page(), geometry.page_rect());
     interpreter.stream(&content, &resources, state.clone())?;
     let has_image = interpreter.text.has_image;
     super::annotation::appearances(&mut interpreter, page, &state)?;
@@ -77,10 +78,12 @@ fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
 pub(super) struct Interpreter<'d> {
     document: &'d Document,
     budget: &'d Budget,
-    pub(super) to_page: Transform<User, Page>,
     pub(super) number: u32,
     pub(super) text: PageText,
     pub(super) layer: Layer,
+    /// What the glyphs shown last have in common, and its number; see [`Glyph::style`](super::glyph::Glyph).
+    pub(super) axes: Option<(Vector<Page>, Vector<Page>, bool, Layer)>,
+    pub(super) style: u32,
     operators: u64,
     /// The forms being drawn, to stop at one that draws itself.
     forms: Vec<ObjectIdentifier>,
@@ -149,7 +152,7 @@ impl<'d> Interpreter<'d> {
                 }
                 b"cm" => {
                     if let Some(m) = tokens.numbers::<6>() {
-                        state.ctm = Matrix::from_matrix(m).then(&state.ctm);
+                        state.concatenate(&Matrix::from_matrix(m));
                     }
                 }
                 b"BT" => text = identity,
@@ -227,12 +230,12 @@ impl<'d> Interpreter<'d> {
                         marked::replace(&mut self.text, start, &replacement);
                     }
                 }
-                b"m" | b"l" => self.path_points(&mut path, &state, tokens.numbers::<2>().as_ref().map(|n| &n[..])),
-                b"v" | b"y" => self.path_points(&mut path, &state, tokens.numbers::<4>().as_ref().map(|n| &n[..])),
-                b"c" => self.path_points(&mut path, &state, tokens.numbers::<6>().as_ref().map(|n| &n[..])),
+                b"m" | b"l" => Self::path_points(&mut path, &state, tokens.numbers::<2>().as_ref().map(|n| &n[..])),
+                b"v" | b"y" => Self::path_points(&mut path, &state, tokens.numbers::<4>().as_ref().map(|n| &n[..])),
+                b"c" => Self::path_points(&mut path, &state, tokens.numbers::<6>().as_ref().map(|n| &n[..])),
                 b"re" => {
                     if let Some([x, y, w, h]) = tokens.numbers() {
-                        self.path_points(&mut path, &state, Some(&[x, y, x + w, y, x + w, y + h, x, y + h]));
+                        Self::path_points(&mut path, &state, Some(&[x, y, x + w, y, x + w, y + h, x, y + h]));
                     }
                 }
                 b"W" | b"W*" => path.clips = true,
@@ -285,10 +288,9 @@ impl<'d> Interpreter<'d> {
         Marked { replaced: replaced || actual.is_some(), actual, hidden }
     }
 
-    fn path_points(&self, path: &mut Path, state: &State, numbers: Option<&[f64]>) {
-        let to_page = state.ctm.then(&self.to_page);
+    fn path_points(path: &mut Path, state: &State, numbers: Option<&[f64]>) {
         for pair in numbers.unwrap_or_default().chunks_exact(2) {
-            let point = to_page.point(Point::new(pair[0], pair[1]));
+            let point = state.to_page.point(Point::new(pair[0], pair[1]));
             let spot = Rect::from_corners(point, point);
             path.bounds = Some(path.bounds.map_or(spot, |bounds| bounds.union(spot)));
         }
@@ -308,7 +310,7 @@ impl<'d> Interpreter<'d> {
         Ok(())
     }
 
-    /// Draws a form XObject (ISO 32000-2, 8.10) in a state whose ctm is that of its place.
+    /// Draws a form XObject (ISO 32000-2, 8.10) in a state whose user space is that of its place.
     pub(super) fn form(
         &mut self,
         stream: &Stream<'d>,
@@ -334,11 +336,11 @@ impl<'d> Interpreter<'d> {
             }
         };
         if let Some(matrix) = form.matrix {
-            state.ctm = Matrix::from_matrix(matrix).then(&state.ctm);
+            state.concatenate(&Matrix::from_matrix(matrix));
         }
         if let Some([x0, y0, x1, y1]) = form.bbox {
             let bounds = Rect::from_corners(Point::new(x0, y0), Point::new(x1, y1));
-            state.clip_to(state.ctm.then(&self.to_page).rect(bounds));
+            state.clip_to(state.to_page.rect(bounds));
         }
         let before = self.text.glyphs.len();
         self.forms.push(id);
@@ -362,10 +364,6 @@ impl<'d> Interpreter<'d> {
     pub(super) fn hides(&self, dict: &Dict<'d>) -> bool {
         let group = dict.get::<Dict<'d>>(b"OC");
         group.is_some_and(|group| self.document.file.optional_content().is_hidden(&group))
-    }
-
-    pub(super) fn page_transform(&self) -> Transform<User, Page> {
-        self.to_page
     }
 }
 

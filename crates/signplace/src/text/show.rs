@@ -18,6 +18,9 @@ struct Showing<'s> {
     /// One em to the right and upwards, on the page.
     right: Vector<Page>,
     up: Vector<Page>,
+    /// Whether those are numbers that glyphs can be placed with.
+    is_finite: bool,
+    style: u32,
     hidden: bool,
     /// How far the position has moved since, in text space.
     x: f64,
@@ -34,14 +37,23 @@ impl Interpreter<'_> {
         hidden: bool,
     ) -> Result<(), Error> {
         let Some(font) = &state.font else { return Ok(()) };
-        let to_page = text.current.then(&state.ctm).then(&self.to_page);
+        let to_page = text.current.then(&state.to_page);
+        let right = to_page.vector(Vector::new(state.size * state.scale, 0.0));
+        let up = to_page.vector(Vector::new(0.0, state.size));
+        let axes = (right, up, font.is_vertical(), self.layer);
+        if self.axes != Some(axes) {
+            self.axes = Some(axes);
+            self.style = self.style.wrapping_add(1);
+        }
         let mut showing = Showing {
             font,
             state,
             font_index: self.text.font_index(font),
             to_page,
-            right: to_page.vector(Vector::new(state.size * state.scale, 0.0)),
-            up: to_page.vector(Vector::new(0.0, state.size)),
+            right,
+            up,
+            is_finite: right.is_finite() && up.is_finite(),
+            style: self.style,
             hidden: hidden || matches!(state.render_mode, 3 | 7),
             x: 0.0,
             y: 0.0,
@@ -62,26 +74,33 @@ impl Interpreter<'_> {
 
     fn show_string(&mut self, mut bytes: &[u8], showing: &mut Showing<'_>) -> Result<(), Error> {
         let limit = self.limits().glyphs;
+        let limit_of_chars = limit.saturating_mul(4);
         let (font, state) = (showing.font, showing.state);
         let vertical = font.is_vertical();
+        let in_em = |spacing: f64| if state.size == 0.0 { 0.0 } else { spacing / state.size };
+        let em_spacing_of_chars = in_em(state.char_spacing);
+        let (right, up) = (showing.right, showing.up);
+        let (along, across) = if vertical { (-up, right) } else { (right, up) };
         while !bytes.is_empty() {
             let char = font.next_char(bytes);
             bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
-            let word = if char.is_space_code { state.word_spacing } else { 0.0 };
-            let spacing = state.char_spacing + word;
-            let em_spacing = if state.size == 0.0 { 0.0 } else { spacing / state.size };
+            let (spacing, em_spacing) = if char.is_space_code && state.word_spacing != 0.0 {
+                let spacing = state.char_spacing + state.word_spacing;
+                (spacing, in_em(spacing))
+            } else {
+                (state.char_spacing, em_spacing_of_chars)
+            };
             let (text, text_len) = self.text.keep(char.text);
             if text_len == 0 {
                 self.text.unknown += 1;
             }
-            let (right, up) = (showing.right, showing.up);
-            let (along, across, width, ascent, descent, spacing_after) = if vertical {
+            let (width, ascent, descent, spacing_after) = if vertical {
                 let (vx, _) = char.origin;
-                (-up, right, -char.advance, char.width - vx, -vx, -em_spacing)
+                (-char.advance, char.width - vx, -vx, -em_spacing)
             } else {
-                (right, up, char.advance, font.ascent(), font.descent(), em_spacing)
+                (char.advance, font.ascent(), font.descent(), em_spacing)
             };
-            let mut glyph = Glyph {
+            let glyph = Glyph {
                 origin: showing.to_page.point(Point::new(showing.x, showing.y + state.rise)),
                 along,
                 up: across,
@@ -97,13 +116,14 @@ impl Interpreter<'_> {
                 visible: !showing.hidden,
                 font: showing.font_index,
                 code: char.code,
+                style: showing.style,
             };
-            if glyph.origin.is_finite() && along.is_finite() && across.is_finite() {
-                glyph.visible &= is_within(&glyph, &state.clip);
-                self.text.glyphs.push(glyph);
+            if showing.is_finite && glyph.origin.is_finite() {
+                let visible = glyph.visible && is_within(&glyph, &state.clip);
+                self.text.glyphs.push(Glyph { visible, ..glyph });
             }
             // A code may stand for many characters: those count too, by their bytes.
-            if self.text.glyphs.len() as u64 > limit || self.text.chars.len() as u64 > limit.saturating_mul(4) {
+            if self.text.glyphs.len() as u64 > limit || self.text.chars.len() as u64 > limit_of_chars {
                 return Err(self.too_many_glyphs(limit));
             }
             showing.advance(char.advance * state.size + spacing);
@@ -130,13 +150,17 @@ impl Showing<'_> {
 }
 
 /// Whether anything of a glyph is within the bounds of a clip, edges and degenerate rectangles included.
+#[inline]
 fn is_within(glyph: &Glyph, clip: &Rect<Page>) -> bool {
     let Point { x, y, .. } = glyph.origin;
     // The origin stands on the edge of the glyph's box in all fonts but those with odd heights.
     let has_origin = glyph.descent <= 0.0 && glyph.ascent >= 0.0;
-    if has_origin && clip.x0() <= x && x <= clip.x1() && clip.y0() <= y && y <= clip.y1() {
-        return true;
-    }
+    has_origin && clip.x0() <= x && x <= clip.x1() && clip.y0() <= y && y <= clip.y1() || meets(glyph, clip)
+}
+
+/// Whether the box of a glyph meets the bounds of a clip.
+#[cold]
+fn meets(glyph: &Glyph, clip: &Rect<Page>) -> bool {
     let bounds = glyph.quad(0.0, 1.0).bounds();
     bounds.x0() <= clip.x1() && clip.x0() <= bounds.x1() && bounds.y0() <= clip.y1() && clip.y0() <= bounds.y1()
 }

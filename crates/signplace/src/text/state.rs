@@ -11,8 +11,9 @@ pub(super) type Matrix = Transform<User, User>;
 /// What `q` saves and `Q` restores.
 #[derive(Clone)]
 pub(super) struct State {
-    /// From the current user space to the page's.
-    pub(super) ctm: Matrix,
+    /// From the current user space to the displayed page: the current transformation matrix, and what the page's
+    /// geometry adds to it.
+    pub(super) to_page: Transform<User, Page>,
     pub(super) font: Option<Arc<Font>>,
     /// Tfs.
     pub(super) size: f64,
@@ -33,9 +34,9 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(ctm: Matrix, clip: Rect<Page>) -> Self {
+    pub(super) fn new(to_page: Transform<User, Page>, clip: Rect<Page>) -> Self {
         Self {
-            ctm,
+            to_page,
             font: None,
             size: 0.0,
             char_spacing: 0.0,
@@ -46,6 +47,11 @@ impl State {
             render_mode: 0,
             clip,
         }
+    }
+
+    /// Changes the current user space by a matrix that leads from the new one to the old (ISO 32000-2, 8.3.4).
+    pub(super) fn concatenate(&mut self, matrix: &Matrix) {
+        self.to_page = matrix.then(&self.to_page);
     }
 
     /// Narrows the clip; nothing is left when the two do not meet.

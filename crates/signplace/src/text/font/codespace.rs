@@ -66,6 +66,11 @@ impl Codespaces {
         (bytes[..len].iter().fold(0, |code, &byte| code << 8 | u32::from(byte)), len)
     }
 
+    /// Whether every code has two bytes, but for a single one that a string ends with.
+    pub(super) fn has_two_byte_codes(&self) -> bool {
+        self.by_first.iter().all(|length| *length == 2)
+    }
+
     /// The shortest range that matches wholly, else the range that matches the most bytes.
     fn undecided(&self, bytes: &[u8]) -> u8 {
         let whole = self.ranges.iter().filter(|range| range.matched(bytes) == usize::from(range.len));

@@ -3,6 +3,7 @@
 use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
 
 use super::cmap::CMap;
+use super::code_cache::CodeCache;
 use super::codespace::Codespaces;
 use super::meaning::Text;
 use super::metrics::Heights;
@@ -25,6 +26,8 @@ pub(super) struct Composite {
     guess: Guess,
     widths: CidWidths,
     is_vertical: bool,
+    /// Codes met before, of a font that writes horizontally and whose codes all have two bytes.
+    known: Option<CodeCache>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,7 +73,9 @@ impl Composite {
         };
 
         let heights = heights.or_else(|| program.as_ref().and_then(Program::heights)).unwrap_or(Heights::CJK);
+        let is_plain = !is_vertical && encoding.has_two_byte_codes();
         let composite = Self {
+            known: is_plain.then(CodeCache::default),
             guess: Guess::of(source, lacks_text && !is_embedded),
             encoding,
             to_unicode,
@@ -88,10 +93,26 @@ impl Composite {
 
     #[inline]
     pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
+        if let (Some(known), [high, low, ..]) = (&self.known, bytes) {
+            let code = u16::from_be_bytes([*high, *low]);
+            if let Some((width, text, source)) = known.get(code) {
+                let (code, width) = (u32::from(code), f64::from(width) / 1000.0);
+                let origin = (0.0, 0.0);
+                return Char { code, len: 2, advance: width, width, origin, text, source, is_space_code: false };
+            }
+        }
+        self.next_char_by_maps(bytes)
+    }
+
+    fn next_char_by_maps<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         let (code, len) = self.encoding.next(bytes);
         let cid = self.encoding.cid(code, len);
-        let width = self.widths.width(cid.unwrap_or(0));
+        let stored = self.widths.stored(cid.unwrap_or(0));
+        let width = f64::from(stored) / 1000.0;
         let (text, source) = self.text(code, len, cid);
+        if let (Some(known), 2, Ok(code)) = (&self.known, len, u16::try_from(code)) {
+            known.set(code, stored, text, source);
+        }
         let (advance, origin) = if self.is_vertical {
             let vertical = self.widths.vertical(cid.unwrap_or(0), width);
             (vertical.advance, vertical.origin)
@@ -188,6 +209,13 @@ impl Encoding {
         match self {
             Self::Predefined(cmap) => cmap.next(bytes),
             Self::Embedded(_, codespaces) => codespaces.next(bytes),
+        }
+    }
+
+    fn has_two_byte_codes(&self) -> bool {
+        match self {
+            Self::Predefined(cmap) => cmap.has_two_byte_codes(),
+            Self::Embedded(_, codespaces) => codespaces.has_two_byte_codes(),
         }
     }
 

@@ -7,15 +7,32 @@ use smallvec::SmallVec;
 /// A name's characters: one, or a few for ligatures and letters with points.
 pub(super) type Chars = SmallVec<[char; 4]>;
 
-/// Names with their Unicode as hexadecimal numbers, sorted by the bytes of the names.
-type Table = LazyLock<Vec<(&'static str, &'static str)>>;
+type Table = LazyLock<Names>;
+
+/// A list of names.
+struct Names {
+    /// With their Unicode as hexadecimal numbers, sorted by the bytes of the names.
+    lines: Vec<(&'static str, &'static str)>,
+    /// For each first byte a bit for each second one that a name goes on with, all ASCII: fonts made for print call
+    /// their glyphs `g1`, `g2`, `g3`, and no list has those.
+    beginnings: [u128; 128],
+}
 
 /// `name XXXX [XXXX…]` per line, sorted by bytes; see scripts/font_tables.py.
 static NAMES: Table = LazyLock::new(|| lines(include_str!("data/glyph_names.txt")));
 static DINGBATS: Table = LazyLock::new(|| lines(include_str!("data/dingbat_names.txt")));
 
-fn lines(table: &'static str) -> Vec<(&'static str, &'static str)> {
-    table.lines().filter_map(|line| line.split_once(' ')).collect()
+fn lines(table: &'static str) -> Names {
+    let lines: Vec<_> = table.lines().filter_map(|line| line.split_once(' ')).collect();
+    let mut beginnings = [0; 128];
+    for (name, _) in &lines {
+        if let [first, second, ..] = name.as_bytes()
+            && let Some(seconds) = beginnings.get_mut(usize::from(*first))
+        {
+            *seconds |= 1 << (second % 128);
+        }
+    }
+    Names { lines, beginnings }
 }
 
 /// Longest name that is looked at; names of real fonts have fewer bytes.
@@ -89,10 +106,17 @@ fn hex(digits: &str) -> Option<u32> {
     digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
-/// Binary search in a table sorted by its names.
+/// What a list has for a name.
 fn look_up(table: &Table, name: &str) -> Chars {
-    let Ok(at) = table.binary_search_by(|(word, _)| word.as_bytes().cmp(name.as_bytes())) else { return Chars::new() };
-    let codes = table.get(at).map_or("", |(_, codes)| codes);
+    if let [first, second, ..] = name.as_bytes() {
+        let seconds = table.beginnings.get(usize::from(*first)).copied().unwrap_or_default();
+        if seconds & 1 << (second % 128) == 0 {
+            return Chars::new();
+        }
+    }
+    let lines = &table.lines;
+    let Ok(at) = lines.binary_search_by(|(word, _)| word.as_bytes().cmp(name.as_bytes())) else { return Chars::new() };
+    let codes = lines.get(at).map_or("", |(_, codes)| codes);
     codes.split(' ').filter_map(|code| hex(code).and_then(char::from_u32)).collect()
 }
 
@@ -154,8 +178,8 @@ mod tests {
     #[test]
     fn every_line_of_the_tables_is_found() {
         for (table, find) in [(&NAMES, unicode as fn(&str) -> Chars), (&DINGBATS, dingbat_unicode)] {
-            assert!(table.is_sorted());
-            for (name, codes) in table.iter() {
+            assert!(table.lines.is_sorted());
+            for (name, codes) in &table.lines {
                 let expected: Chars = codes
                     .split(' ')
                     .map(|code| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap())

@@ -3,6 +3,7 @@
 mod chinese;
 mod cmap;
 mod cmap_tokens;
+mod code_cache;
 mod codespace;
 mod composite;
 mod encoding;

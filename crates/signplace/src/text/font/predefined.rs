@@ -205,6 +205,11 @@ impl Predefined {
         self.codespaces.next(bytes)
     }
 
+    /// Whether every code has two bytes.
+    pub(super) fn has_two_byte_codes(&self) -> bool {
+        self.codespaces.has_two_byte_codes()
+    }
+
     pub(super) fn collection(&self) -> Option<Collection> {
         self.family.collection
     }

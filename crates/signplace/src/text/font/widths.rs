@@ -126,9 +126,15 @@ impl CidWidths {
         }
     }
 
+    /// The horizontal width of a CID as the font has it, in thousandths of an em.
+    pub(super) fn stored(&self, cid: u32) -> f32 {
+        self.widths.get(cid).map_or(self.default, |[width]| width)
+    }
+
     /// The horizontal width of a CID, in em.
+    #[cfg(test)]
     pub(super) fn width(&self, cid: u32) -> f64 {
-        f64::from(self.widths.get(cid).map_or(self.default, |[width]| width)) / 1000.0
+        f64::from(self.stored(cid)) / 1000.0
     }
 
     /// The vertical metrics of a CID whose horizontal width is given.
