@@ -112,7 +112,7 @@ fn source(keys: &mut Keys<'_>) -> Result<Source, Error> {
         return Err(wrong("file", "In a batch, stdin holds the requests, and cannot be the file.")
             .with_hint("Write the document to a file, and give its path."));
     }
-    Ok(Source::new(file, keys.text("password")?.map(str::to_owned)))
+    Ok(Source::new(file, keys.text("password")?.map(str::to_owned)).on_one_thread())
 }
 
 /// The error of a part of the request, its path counted from the whole.

@@ -25,12 +25,22 @@ pub struct OpenOptions {
     pub password: Option<String>,
     /// What a hostile or huge file may cost.
     pub limits: Limits,
+    /// Threads that a question about all pages may use: 0 for as many as there are processors, 1 for the caller's alone.
+    /// A few pages are no work for more than one, and in the browser there is but one. The answer is always the same.
+    pub threads: usize,
 }
 
 impl OpenOptions {
     /// The default limits, and this password.
     pub fn with_password(password: impl Into<String>) -> Self {
         Self { password: Some(password.into()), ..Self::default() }
+    }
+
+    /// The same options, and so many threads; see [`threads`](Self::threads).
+    #[must_use]
+    pub fn on_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
     }
 }
 
@@ -40,6 +50,7 @@ impl fmt::Debug for OpenOptions {
         f.debug_struct("OpenOptions")
             .field("password", &self.password.as_ref().map(|_| "…"))
             .field("limits", &self.limits)
+            .field("threads", &self.threads)
             .finish()
     }
 }
@@ -48,6 +59,7 @@ impl fmt::Debug for OpenOptions {
 pub(crate) struct File {
     pdf: Pdf,
     limits: Limits,
+    threads: usize,
     tree: PageTree,
     optional_content: OnceLock<OptionalContent>,
     geometries: Vec<OnceLock<PageGeometry>>,
@@ -82,7 +94,8 @@ impl File {
             return Err(Error::new(ErrorCode::LimitPages, message).with_hint("Raise the limit, or split the document."));
         }
         let geometries = (0..count).map(|_| OnceLock::new()).collect();
-        Ok(Self { pdf, limits, tree: PageTree::default(), optional_content: OnceLock::new(), geometries })
+        let threads = options.threads;
+        Ok(Self { pdf, limits, threads, tree: PageTree::default(), optional_content: OnceLock::new(), geometries })
     }
 
     pub(crate) fn pdf(&self) -> &Pdf {
@@ -91,6 +104,17 @@ impl File {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// Threads that a question may use; see [`OpenOptions::threads`].
+    pub(crate) fn threads(&self) -> usize {
+        if cfg!(target_family = "wasm") {
+            return 1;
+        }
+        match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            threads => threads,
+        }
     }
 
     /// Which optional content is hidden.

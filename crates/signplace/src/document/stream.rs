@@ -24,10 +24,12 @@ impl Budget {
     ///
     /// Fails with `limit_decompressed` when it goes beyond the budget.
     pub(crate) fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Cow<'a, [u8]>, Error> {
-        let left = self.left.load(Ordering::Relaxed);
+        let left = self.left();
         let limit = usize::try_from(left.min(self.stream_bytes)).unwrap_or(usize::MAX - 1);
         let data = decode(stream, limit).map_err(|TooLarge| too_large(limit as u64))?;
-        self.left.store(left.saturating_sub(data.len() as u64), Ordering::Relaxed);
+        // Several threads may spend at once; see `search::parallel` for what becomes of it when they overspend.
+        let spent = |left: u64| Some(left.saturating_sub(data.len() as u64));
+        let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spent);
         Ok(data)
     }
 

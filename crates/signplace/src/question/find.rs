@@ -129,7 +129,7 @@ impl<D: Borrow<Document>> Finding<D> {
     ///
     /// Fails with a limit, and with `occurrence_out_of_range` when a keyword has fewer occurrences than asked for.
     pub fn finish(mut self) -> Result<Found, Error> {
-        while self.next_page()?.is_some() {}
+        self.search.as_mut().map_or(Ok(()), Search::search_rest)?;
         let document: &Document = self.document.borrow();
         let findings = self.search.map(Search::finish).transpose()?.unwrap_or_else(|| Findings {
             page_count: document.page_count(),

@@ -31,7 +31,7 @@ impl Document {
 
 fn find(document: &Document, query: &Query) -> Result<Findings, Error> {
     let mut search = Search::new(document, query.clone())?;
-    while search.next_page()?.is_some() {}
+    search.search_rest()?;
     search.finish()
 }
 

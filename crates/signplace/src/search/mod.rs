@@ -12,6 +12,7 @@ mod nearest;
 mod order;
 mod overlap;
 mod overprint;
+mod parallel;
 mod pattern;
 mod remarks;
 mod sequence;

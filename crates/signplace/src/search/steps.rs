@@ -85,23 +85,47 @@ impl<D: Borrow<Document>> Search<D> {
     /// Fails with a limit. A search that failed is over.
     pub fn next_page(&mut self) -> Result<Option<Progress>, Error> {
         let Some(&page) = self.pages.get(self.done) else { return Ok(None) };
-        guarded(|| self.search(page))?;
-        self.done += 1;
+        guarded(|| {
+            let mut memory = std::mem::take(&mut self.text);
+            let found = self.task(&self.budget).search(page, &mut memory)?;
+            self.text = memory;
+            self.add(found);
+            Ok(())
+        })?;
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let found = count(self.found.iter().map(Vec::len).sum());
         Ok(Some(Progress { page, done: count(self.done), of: count(self.pages.len()), found }))
     }
 
-    fn search(&mut self, number: u32) -> Result<(), Error> {
-        let document: &Document = self.document.borrow();
-        self.warnings.extend(document.geometry(number).warnings(number));
-        if self.needles.is_empty() {
-            return Ok(());
-        }
-        let memory = std::mem::take(&mut self.text);
-        let text = searched_in(document, number, &self.query, &self.budget, memory)?;
-        let per_needle = search_page(document, number, &text, &self.needles, &self.query);
-        for (all, page) in self.found.iter_mut().zip(per_needle) {
+    /// Searches all pages that are left, on as many threads as the document was opened for.
+    ///
+    /// Fails as [`next_page`](Self::next_page).
+    pub fn search_rest(&mut self) -> Result<(), Error> {
+        let threads = self.document.borrow().file.threads();
+        super::parallel::search(self, threads);
+        // What is left of one thread, and of several of which one met a limit: so that the error is always the same.
+        while self.next_page()?.is_some() {}
+        Ok(())
+    }
+
+    /// What all pages are searched for.
+    pub(super) fn task<'s>(&'s self, budget: &'s Budget) -> Task<'s> {
+        Task { document: self.document.borrow(), query: &self.query, needles: &self.needles, budget }
+    }
+
+    /// What the search of the whole document may spend.
+    pub(super) fn fresh_budget(&self) -> Budget {
+        Budget::new(self.document.borrow().file.limits())
+    }
+
+    /// The pages still to be searched.
+    pub(super) fn rest(&self) -> &[u32] {
+        self.pages.get(self.done..).unwrap_or_default()
+    }
+
+    /// Adds what was found on the next page.
+    pub(super) fn add(&mut self, page: FoundOnPage) {
+        for (all, page) in self.found.iter_mut().zip(page.matches) {
             let before = all.len() as u32;
             all.extend(page.into_iter().map(|mut found| {
                 found.index += before;
@@ -109,9 +133,8 @@ impl<D: Borrow<Document>> Search<D> {
                 found
             }));
         }
-        self.warnings.extend(super::trust::warning(&text, number));
-        self.text = text;
-        Ok(())
+        self.warnings.extend(page.warnings);
+        self.done += 1;
     }
 
     /// The answer about the pages searched.
@@ -141,6 +164,38 @@ impl<D: Borrow<Document>> Search<D> {
             matches: self.found.into_iter().flatten().collect(),
             warnings: self.warnings,
         })
+    }
+}
+
+/// What pages are searched for.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'s> {
+    document: &'s Document,
+    query: &'s Query,
+    needles: &'s [Needle],
+    budget: &'s Budget,
+}
+
+/// What was found on one page.
+pub(super) struct FoundOnPage {
+    /// For each keyword its matches, numbered from 1.
+    matches: Vec<Vec<Match>>,
+    warnings: Vec<Warning>,
+}
+
+impl Task<'_> {
+    /// Searches one page, in the memory of the text of another.
+    pub(super) fn search(&self, number: u32, memory: &mut PageText) -> Result<FoundOnPage, Error> {
+        let Self { document, query, needles, budget } = *self;
+        let mut warnings = document.geometry(number).warnings(number);
+        if needles.is_empty() {
+            return Ok(FoundOnPage { matches: Vec::new(), warnings });
+        }
+        let text = searched_in(document, number, query, budget, std::mem::take(memory))?;
+        let matches = search_page(document, number, &text, needles, query);
+        warnings.extend(super::trust::warning(&text, number));
+        *memory = text;
+        Ok(FoundOnPage { matches, warnings })
     }
 }
 
