@@ -15,9 +15,8 @@ impl Shape {
     pub(crate) fn number(number: i16) -> Self {
         let within = |number: i32, most: i32| i16::try_from(number % most).unwrap();
         let number = i32::from(number);
-        let point = |nth: i32| {
-            (within(nth * 37 + number * 11, 500), within(nth * nth * 13 + number * number * 7, 700), nth % 3 != 0)
-        };
+        let point =
+            |nth: i32| (within(nth * 37 + number * 11, 9973), within(nth * nth * 13 + number * 7, 9967), nth % 3 != 0);
         Self::Contour((1..=12).map(point).collect())
     }
 

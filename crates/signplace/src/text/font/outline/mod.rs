@@ -43,6 +43,10 @@ pub(super) enum Said {
 /// The characters of the glyphs of which nothing is said, in ascending order of glyphs; empty unless they are known to come
 /// from a known typeface.
 pub(super) fn read(glyf: &Glyf<'_>, seen: &[Seen]) -> Vec<(u16, char)> {
+    #[cfg(test)]
+    if let Some(data) = tests::INSTALLED.take() {
+        return read_by(&Table::parse(&data).unwrap_or_default(), glyf, seen);
+    }
     read_by(&Table::known(), glyf, seen)
 }
 

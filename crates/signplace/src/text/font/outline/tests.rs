@@ -1,7 +1,17 @@
 //! When a typeface is recognised, and what is read then; by tables of made outlines.
 
-use super::made::{Shape, tables};
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Object};
+
+use super::super::Font;
+use super::made::{Shape, program, tables};
 use super::*;
+use crate::text::UnicodeSource;
+
+thread_local! {
+    /// The table that the next font of this thread is read by.
+    pub(super) static INSTALLED: std::cell::Cell<Option<Vec<u8>>> = const { std::cell::Cell::new(None) };
+}
 
 const CHARS: &str = "0123456789一乙丁七万丈三上下不";
 
@@ -137,4 +147,60 @@ fn without_its_bytes_the_table_reads_nothing() {
     let glyf = Glyf::new(&glyf, &loca, &head).unwrap();
     let seen: Vec<Seen> = (0..3).map(|glyph| Seen { glyph, said: Said::Nothing }).collect();
     assert!(read_by(&Table::default(), &glyf, &seen).is_empty());
+}
+
+/// What a font says of a string, and from where: its dictionary is object 1, the program object 2.
+fn said_by(objects: &str, program: &[u8], text: &[u8]) -> Vec<(String, UnicodeSource)> {
+    let mut pdf = format!("%PDF-1.7\n{objects}\n2 0 obj\n<< /Length {} >>\nstream\n", program.len()).into_bytes();
+    pdf.extend(program);
+    pdf.extend(b"\nendstream\nendobj\n3 0 obj\n<< /Type /Catalog /Pages 4 0 R >>\nendobj\n4 0 obj\n");
+    pdf.extend(
+        b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>\nendobj\n5 0 obj\n<< /Type /Page /Parent 4 0 R >>\nendobj\n",
+    );
+    pdf.extend(b"trailer << /Root 3 0 R >>\n%%EOF\n");
+    let pdf = Pdf::new(pdf).unwrap();
+    let is_font = |dict: &Dict<'_>| dict.contains_key("BaseFont") && !dict.contains_key("CIDSystemInfo");
+    let font = pdf.objects().into_iter().find_map(|object| match object {
+        Object::Dict(dict) if is_font(&dict) => {
+            INSTALLED.set(Some(table(&[0])));
+            Some(Font::load(&dict, &|stream| stream.decoded().ok().map(|data| data.into_owned())))
+        }
+        _ => None,
+    });
+    font.unwrap().chars(text).map(|char| (char.text.chars().collect(), char.source)).collect()
+}
+
+const DESCRIPTOR: &str =
+    "/FontDescriptor << /Type /FontDescriptor /Flags 4 /Ascent 800 /Descent -200 /FontFile2 2 0 R >>";
+
+#[test]
+fn a_simple_font_is_read_by_its_outlines() {
+    let mut shapes = vec![Shape::Empty];
+    shapes.extend(numbers([12, 10, 3, 777]));
+    shapes.extend(numbers([0, 1, 2, 4, 5]));
+    let font = format!(
+        "1 0 obj\n<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Some /FirstChar 1 /LastChar 9 \
+         /Widths [9 9 9 9 9 9 9 9 9] {DESCRIPTOR} >>\nendobj"
+    );
+    let said = said_by(&font, &program(&shapes, true), b"\x01\x02\x03\x04");
+    let outline = UnicodeSource::Outline;
+    assert_eq!(said[..3], ["丁", "一", "3"].map(|text| (text.to_owned(), outline)));
+    assert_eq!(said[3].1, UnicodeSource::CharCode, "a stranger among them: {said:?}");
+    // A better rung is not overridden.
+    let named = font.replace("/FirstChar", "/Encoding << /Differences [2 /Z] >> /FirstChar");
+    let said = said_by(&named, &program(&shapes, true), b"\x01\x02");
+    assert_eq!(said[1], ("Z".to_owned(), UnicodeSource::Encoding), "{said:?}");
+}
+
+#[test]
+fn a_composite_font_is_read_by_its_outlines() {
+    let mut shapes = vec![Shape::Empty];
+    shapes.extend(numbers([12, 10, 3]));
+    let font = format!(
+        "1 0 obj\n<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Some /Encoding /Identity-H /DescendantFonts [6 0 R] >>\n\
+         endobj\n6 0 obj\n<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Some /CIDSystemInfo << /Ordering \
+         (Identity) >> {DESCRIPTOR} >>\nendobj"
+    );
+    let said = said_by(&font, &program(&shapes, false), b"\0\x01\0\x03\0\x02");
+    assert_eq!(said, ["丁", "3", "一"].map(|text| (text.to_owned(), UnicodeSource::Outline)));
 }

@@ -187,3 +187,22 @@ fn is_mac(table: &cmap::Subtable<'_>) -> bool {
 fn glyph(table: &cmap::Subtable<'_>, code: u32) -> Option<u16> {
     table.glyph_index(code).map(|glyph| glyph.0).filter(|&glyph| glyph != 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::outline::made::{Shape, program};
+    use super::*;
+
+    #[test]
+    fn tables_are_found_in_any_order_of_their_directory() {
+        let shapes = [Shape::Empty, Shape::number(1), Shape::number(2)];
+        for is_sorted in [true, false] {
+            let data = program(&shapes, is_sorted);
+            let sfnt = Sfnt::parse(&data).unwrap();
+            assert_eq!([1, 2, 3].map(|code| sfnt.glyph_of_code(code, true)), [Some(1), Some(2), None], "{is_sorted}");
+            assert_eq!(sfnt.width(1), Some(1.0), "sorted: {is_sorted}");
+            assert_eq!(sfnt.heights(), Some(Heights { ascent: 0.8, descent: -0.2 }), "sorted: {is_sorted}");
+            assert_eq!(sfnt.outlines().map(|glyf| glyf.count()), Some(3), "sorted: {is_sorted}");
+        }
+    }
+}
