@@ -7,6 +7,10 @@
 #[expect(unreachable_pub, reason = "the library of another workspace")]
 mod targets;
 
+#[path = "../../crates/signplace/src/text/font/outline/made.rs"]
+#[expect(dead_code, unreachable_pub, reason = "of the library's own tests")]
+mod made;
+
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -153,6 +157,15 @@ const CONTENTS: [&str; 4] = [
     "BT /E 10 Tf <BCD7B7BD> Tj /F 10 Tf <BCD7B7BD> Tj 99999999999999999999 0 0 1e5 -.5 --3 Tm (a\\101\\\n(b)c) Tj /A 0 Tf (a) Tj",
 ];
 
+/// A program that says nothing but outlines: simple ones, a composite, and one of itself.
+fn outlines() -> Vec<u8> {
+    let mut shapes = vec![made::Shape::Empty];
+    shapes.extend((0..10).map(made::Shape::number));
+    shapes.push(made::Shape::Composite(vec![(3, 10, -20), (4, 0, 300)]));
+    shapes.push(made::Shape::Composite(vec![(12, 0, 0)]));
+    made::program(&shapes, false)
+}
+
 /// The kind, the entries of the font's dictionary, the program.
 fn fonts() -> Vec<(u8, &'static str, Vec<u8>)> {
     let widths = "/FirstChar 32 /LastChar 40 /Widths [278 -5 1e9 500 0 1 2 3 4]";
@@ -172,6 +185,8 @@ fn fonts() -> Vec<(u8, &'static str, Vec<u8>)> {
         (4, of_cids, cff()),
         (6, type3, b"10 0 d0 /F 1 Tf (a) Tj".to_vec()),
         (7, "/BaseFont /SimSun", Vec::new()),
+        (1, "/FirstChar 1 /LastChar 12 /Widths [9 9 9 9 9 9 9 9 9 9 9 9]", outlines()),
+        (3, "/CIDToGIDMap /Identity", outlines()),
     ]
 }
 

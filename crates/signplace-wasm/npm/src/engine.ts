@@ -2,7 +2,7 @@
 
 import load, { __wbg_reset_state as reset, initSync as loadSync } from "./wasm/signplace.js";
 import type { InitInput, InitOutput } from "./wasm/signplace.js";
-import { address, size } from "./wasm/cmaps.js";
+import { places, size } from "./wasm/cmaps.js";
 
 import { SignplaceError } from "./error.js";
 import type { ErrorBody } from "./types.js";
@@ -87,9 +87,14 @@ function useCMaps(bytes: Uint8Array): void {
   putCMaps();
 }
 
-/** The CMaps lie in the module's memory where its build cut them out. */
+/** The CMaps, and the outlines behind them, lie in the module's memory where its build cut them out. */
 function putCMaps(): void {
-  if (exports !== undefined && cmaps !== undefined) new Uint8Array(exports.memory.buffer, address, size).set(cmaps);
+  if (exports === undefined || cmaps === undefined) return;
+  let at = 0;
+  for (const [address, length] of places) {
+    new Uint8Array(exports.memory.buffer, address, length).set(cmaps.subarray(at, at + length));
+    at += length;
+  }
 }
 
 /** In Node, `fetch` does not read files: the file's bytes. Elsewhere nothing. */

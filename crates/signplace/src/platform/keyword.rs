@@ -126,8 +126,10 @@ pub(crate) fn concerns(text: &str, found: &Match, language: Language) -> Vec<(Fi
         );
         concerns.push((FindingCode::BrokenOverLines, message));
     }
-    let weak =
-        matches!(found.unicode_source, UnicodeSource::FontProgram | UnicodeSource::GbkPairs | UnicodeSource::CharCode);
+    let weak = matches!(
+        found.unicode_source,
+        UnicodeSource::FontProgram | UnicodeSource::GbkPairs | UnicodeSource::Outline | UnicodeSource::CharCode
+    );
     if weak {
         let message = language.say(
             format!(

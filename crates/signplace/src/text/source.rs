@@ -21,6 +21,8 @@ pub enum UnicodeSource {
     FontProgram,
     /// Two bytes taken as GBK in a simple Chinese font.
     GbkPairs,
+    /// The glyph's outline, in a font whose outlines are those of a known typeface.
+    Outline,
     /// Nothing but the character code: a guess.
     CharCode,
 }

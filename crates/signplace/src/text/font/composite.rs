@@ -22,6 +22,8 @@ pub(super) struct Composite {
     collection: Option<Collection>,
     /// CID → text from the embedded program; only where nothing else tells.
     glyph_texts: Option<GlyphTexts>,
+    /// The same from the outlines of its glyphs.
+    outlines: Option<GlyphTexts>,
     /// What a code may be taken for, as a last resort.
     guess: Guess,
     widths: CidWidths,
@@ -63,14 +65,15 @@ impl Composite {
         let lacks_text = to_unicode.is_none() && collection.is_none() && !encoding.is_unicode();
         let data = if is_embedded && (lacks_text || heights.is_none()) { source.program() } else { None };
         let program = data.as_deref().and_then(Program::parse);
-        let glyph_texts = match &program {
-            Some(program) if lacks_text => {
-                let cid_to_gid = source.inner.get::<Stream<'_>>("CIDToGIDMap");
-                let cid_to_gid = cid_to_gid.and_then(|stream| source.decoded(&stream));
-                program.texts_by_cid(cid_to_gid.as_deref())
-            }
-            _ => None,
-        };
+        let (mut glyph_texts, mut outlines) = (None, None);
+        if lacks_text && let Some(program) = &program {
+            let cid_to_gid = source.inner.get::<Stream<'_>>("CIDToGIDMap");
+            let cid_to_gid = cid_to_gid.and_then(|stream| source.decoded(&stream));
+            let texts = program.texts();
+            outlines = texts.as_ref().and_then(|texts| program.outlines(texts));
+            glyph_texts = texts.map(|texts| texts.by_cid(cid_to_gid.as_deref()));
+            outlines = outlines.map(|texts| texts.by_cid(cid_to_gid.as_deref()));
+        }
 
         let heights = heights.or_else(|| program.as_ref().and_then(Program::heights)).unwrap_or(Heights::CJK);
         let is_plain = !is_vertical && encoding.has_two_byte_codes();
@@ -81,6 +84,7 @@ impl Composite {
             to_unicode,
             collection,
             glyph_texts,
+            outlines,
             widths: CidWidths::read(&source.inner, is_vertical),
             is_vertical,
         };
@@ -140,16 +144,28 @@ impl Composite {
                 return (known, UnicodeSource::PredefinedCmap);
             }
         }
-        if let (Some(texts), Some(cid)) = (&self.glyph_texts, cid) {
-            let known = texts.get(cid);
-            if known.is_useful() {
-                return (known, UnicodeSource::FontProgram);
-            }
+        let known = by_cid(self.glyph_texts.as_ref(), cid);
+        if known.is_useful() && !known.is_private() {
+            return (known, UnicodeSource::FontProgram);
+        }
+        let outlined = by_cid(self.outlines.as_ref(), cid);
+        if !outlined.is_unknown() {
+            return (outlined, UnicodeSource::Outline);
+        }
+        if known.is_useful() {
+            return (known, UnicodeSource::FontProgram);
         }
         if said.is_useful() {
             return (said, UnicodeSource::ToUnicode);
         }
         (self.guess.text(code), UnicodeSource::CharCode)
+    }
+}
+
+fn by_cid(texts: Option<&GlyphTexts>, cid: Option<u32>) -> Text<'_> {
+    match (texts, cid) {
+        (Some(texts), Some(cid)) => texts.get(cid),
+        _ => Text::Unknown,
     }
 }
 

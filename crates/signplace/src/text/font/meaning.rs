@@ -1,5 +1,6 @@
 //! The Unicode of a character as the room stores it and as it hands it out: nothing, one character, or several.
 
+use super::outline::Said;
 use crate::text::UnicodeSource;
 
 /// The Unicode of one shown character. Cheap to copy; longer texts are borrowed from the font.
@@ -68,6 +69,15 @@ impl Meaning {
             Text::Many(text) => text.into(),
         };
         Self { text, source }
+    }
+
+    /// What is known before the outlines are asked.
+    pub(super) fn said(&self) -> Said {
+        match self.text() {
+            text if self.source == UnicodeSource::CharCode || !text.is_useful() || text.is_private() => Said::Nothing,
+            Text::One(char) => Said::Char(char),
+            _ => Said::Other,
+        }
     }
 
     pub(super) fn text(&self) -> Text<'_> {

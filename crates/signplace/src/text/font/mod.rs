@@ -10,6 +10,7 @@ mod encoding;
 mod glyph_names;
 mod meaning;
 mod metrics;
+mod outline;
 mod predefined;
 mod program;
 mod ranges;

@@ -17,6 +17,9 @@ use super::source::FontSource;
 use super::standard14::Standard;
 use super::{Char, UnicodeSource};
 
+/// A ToUnicode CMap that gives so many codes to private use says nothing; one that gives some may mean bullets.
+const MANY_PRIVATE: usize = 8;
+
 /// A simple font: Type 1, TrueType, MMType1 or Type 3.
 #[derive(Debug)]
 pub(super) struct Simple {
@@ -57,23 +60,34 @@ impl Simple {
             .collect();
 
         let lacks_text = is_embedded && encoding.lacks(&meanings, &widths);
+        let is_private = is_embedded && meanings.iter().filter(|said| said.text().is_private()).count() >= MANY_PRIVATE;
         let lacks_widths = is_embedded && widths.is_absent();
         let lacks_heights = is_embedded && heights.is_none();
-        let data = if lacks_text || lacks_widths || lacks_heights { source.program() } else { None };
+        let data = if lacks_text || is_private || lacks_widths || lacks_heights { source.program() } else { None };
         let program = data.as_deref().and_then(Program::parse);
 
+        let prefers_symbol = source.is_symbolic() || encoding.base.is_none();
+        let difference = |code: u8| encoding.differences[usize::from(code)].as_deref();
         if let Some(program) = &program
             && lacks_text
         {
-            let prefers_symbol = source.is_symbolic() || encoding.base.is_none();
-            let from_program =
-                program.texts_by_code(prefers_symbol, |code| encoding.differences[usize::from(code)].as_deref());
+            let from_program = program.texts_by_code(prefers_symbol, difference);
             for (meaning, found) in meanings.iter_mut().zip(from_program) {
                 if meaning.text().is_unknown()
                     && let Some(found) = found
                 {
                     *meaning = found;
                 }
+            }
+        }
+
+        if let Some(program) = &program
+            && (lacks_text || is_private)
+        {
+            let said =
+                |code: u8| (widths.is_absent() || widths.get(code) != 0.0).then(|| meanings[usize::from(code)].said());
+            for (code, char) in program.outlines_by_code(prefers_symbol, difference, said) {
+                meanings[usize::from(code)] = Meaning::new(Text::One(char), UnicodeSource::Outline);
             }
         }
 

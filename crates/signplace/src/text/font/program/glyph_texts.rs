@@ -33,6 +33,16 @@ impl GlyphTexts {
         }
     }
 
+    /// The same by CID; `cid_to_gid` is the CIDToGIDMap stream, 2 bytes a CID.
+    pub(crate) fn by_cid(self, cid_to_gid: Option<&[u8]>) -> Self {
+        let Some(map) = cid_to_gid else { return self };
+        let mut by_cid = Self::default();
+        for (cid, pair) in (0..=u16::MAX).zip(map.chunks_exact(2)) {
+            by_cid.add(cid, self.get(u32::from(u16::from_be_bytes([pair[0], pair[1]]))));
+        }
+        by_cid
+    }
+
     pub(crate) fn get(&self, glyph: u32) -> Text<'_> {
         if let Some(char) = self.chars.get(glyph as usize).copied().flatten() {
             return Text::One(char);

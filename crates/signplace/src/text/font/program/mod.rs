@@ -8,10 +8,13 @@ use ttf_parser::{GlyphId, cff};
 
 use self::sfnt::Sfnt;
 use self::type1::Type1;
+use std::collections::BTreeMap;
+
 use super::UnicodeSource;
 use super::glyph_names;
 use super::meaning::{Meaning, Text};
 use super::metrics::Heights;
+use super::outline::{self, Said, Seen};
 use super::simple::of_name;
 
 pub(super) use self::glyph_texts::GlyphTexts;
@@ -57,10 +60,7 @@ impl<'a> Program<'a> {
                 let texts = sfnt.texts();
                 (0..=255u8)
                     .map(|code| {
-                        let glyph = match difference(code) {
-                            Some(name) => sfnt.glyph_of_name(name)?,
-                            None => sfnt.glyph_of_code(code, prefers_symbol)?,
-                        };
+                        let glyph = sfnt.glyph_shown(code, prefers_symbol, difference(code))?;
                         let text = texts.get(u32::from(glyph));
                         if text.is_useful() && !text.is_private() {
                             return Some(Meaning::new(text, UnicodeSource::FontProgram));
@@ -107,19 +107,63 @@ impl<'a> Program<'a> {
         }
     }
 
-    /// CID → text, where the program tells it; `cid_to_gid` is the CIDToGIDMap stream, 2 bytes a CID.
-    pub(super) fn texts_by_cid(&self, cid_to_gid: Option<&[u8]>) -> Option<GlyphTexts> {
-        let by_glyph = match self {
-            Self::Sfnt(sfnt) => sfnt.texts(),
-            Self::Cff(table) => cff_texts(table),
-            Self::Type1(_) => return None,
-        };
-        let Some(map) = cid_to_gid else { return Some(by_glyph) };
-        let mut by_cid = GlyphTexts::default();
-        for (cid, pair) in (0..=u16::MAX).zip(map.chunks_exact(2)) {
-            by_cid.add(cid, by_glyph.get(u32::from(u16::from_be_bytes([pair[0], pair[1]]))));
+    /// The characters of a simple font's codes, by the outlines of their glyphs. `said` is what a code is known to mean,
+    /// None where it is not shown.
+    pub(super) fn outlines_by_code<'d>(
+        &self,
+        prefers_symbol: bool,
+        difference: impl Fn(u8) -> Option<&'d str>,
+        said: impl Fn(u8) -> Option<Said>,
+    ) -> Vec<(u8, char)> {
+        let Self::Sfnt(sfnt) = self else { return Vec::new() };
+        let Some(glyf) = sfnt.outlines() else { return Vec::new() };
+        let mut by_glyph = BTreeMap::new();
+        let mut unread = Vec::new();
+        for code in 0..=255u8 {
+            let Some(said) = said(code) else { continue };
+            let Some(glyph) = sfnt.glyph_shown(code, prefers_symbol, difference(code)) else { continue };
+            if said == Said::Nothing {
+                unread.push((code, glyph));
+                by_glyph.entry(glyph).or_insert(said);
+            } else {
+                by_glyph.insert(glyph, said);
+            }
         }
-        Some(by_cid)
+        let seen: Vec<Seen> = by_glyph.into_iter().map(|(glyph, said)| Seen { glyph, said }).collect();
+        let chars = if unread.is_empty() { Vec::new() } else { outline::read(&glyf, &seen) };
+        let char = |glyph| chars.binary_search_by_key(&glyph, |(glyph, _)| *glyph).ok().map(|at| chars[at].1);
+        unread.into_iter().filter_map(|(code, glyph)| Some((code, char(glyph)?))).collect()
+    }
+
+    /// The text of every glyph, where the program tells it.
+    pub(super) fn texts(&self) -> Option<GlyphTexts> {
+        match self {
+            Self::Sfnt(sfnt) => Some(sfnt.texts()),
+            Self::Cff(table) => Some(cff_texts(table)),
+            Self::Type1(_) => None,
+        }
+    }
+
+    /// The characters of glyphs without a text, by their outlines: only where most glyphs have none.
+    pub(super) fn outlines(&self, texts: &GlyphTexts) -> Option<GlyphTexts> {
+        let Self::Sfnt(sfnt) = self else { return None };
+        let glyf = sfnt.outlines()?;
+        let said = |glyph| match texts.get(u32::from(glyph)) {
+            text if !text.is_useful() || text.is_private() => Said::Nothing,
+            Text::One(char) => Said::Char(char),
+            _ => Said::Other,
+        };
+        let drawn = (1..glyf.count()).filter(|&glyph| glyf.is_drawn(glyph));
+        let seen: Vec<Seen> = drawn.map(|glyph| Seen { glyph, said: said(glyph) }).collect();
+        let unread = seen.iter().filter(|seen| seen.said == Said::Nothing).count();
+        if 2 * unread < seen.len() {
+            return None;
+        }
+        let mut found = GlyphTexts::default();
+        for (glyph, char) in outline::read(&glyf, &seen) {
+            found.add(glyph, Text::One(char));
+        }
+        Some(found)
     }
 }
 

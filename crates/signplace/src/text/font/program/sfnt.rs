@@ -5,11 +5,13 @@ use ttf_parser::{Face, GlyphId, PlatformId, RawFace, RawFaceTables, TableRecord,
 use super::super::encoding::BaseEncoding;
 use super::super::glyph_names;
 use super::super::metrics::Heights;
+use super::super::outline::Glyf;
 use super::super::simple::of_name;
 use super::{GlyphTexts, UnicodeSource};
 
 /// A program in the container of TrueType.
 pub(crate) struct Sfnt<'a> {
+    raw: RawFace<'a>,
     /// None where tables are missing that a subset may lack; cmap and post may be there all the same.
     face: Option<Face<'a>>,
     cmap: Option<cmap::Table<'a>>,
@@ -23,12 +25,12 @@ impl<'a> Sfnt<'a> {
         if let Some(face) = face(&raw) {
             let tables = face.tables();
             let (cmap, post, glyph_count) = (tables.cmap, tables.post, face.number_of_glyphs());
-            return Some(Self { face: Some(face), cmap, post, glyph_count });
+            return Some(Self { raw, face: Some(face), cmap, post, glyph_count });
         }
         let cmap = sound_cmap(&raw).and_then(cmap::Table::parse);
         let post = table(&raw, b"post").and_then(post::Table::parse);
         let glyph_count = post.map_or(0, |post| u16::try_from(post.names().count()).unwrap_or(u16::MAX));
-        Some(Self { face: None, cmap, post, glyph_count })
+        Some(Self { raw, face: None, cmap, post, glyph_count })
     }
 
     pub(crate) fn heights(&self) -> Option<Heights> {
@@ -66,6 +68,19 @@ impl<'a> Sfnt<'a> {
     pub(crate) fn glyph_of_name(&self, name: &str) -> Option<u16> {
         let posted = self.post.and_then(|post| post.glyph_index_by_name(name)).map(|glyph| glyph.0);
         posted.or_else(|| glyph_names::glyph_number(name))
+    }
+
+    /// The glyph that a simple font's code shows; `difference` is the name that the PDF's Differences give it.
+    pub(crate) fn glyph_shown(&self, code: u8, prefers_symbol: bool, difference: Option<&str>) -> Option<u16> {
+        match difference {
+            Some(name) => self.glyph_of_name(name),
+            None => self.glyph_of_code(code, prefers_symbol),
+        }
+    }
+
+    /// The outlines, where they are TrueType's.
+    pub(crate) fn outlines(&self) -> Option<Glyf<'a>> {
+        Glyf::new(table(&self.raw, b"glyf")?, table(&self.raw, b"loca")?, table(&self.raw, b"head")?)
     }
 
     /// The text of every glyph: by the Unicode subtables read backwards, else by the names of post.
@@ -171,4 +186,23 @@ fn is_mac(table: &cmap::Subtable<'_>) -> bool {
 
 fn glyph(table: &cmap::Subtable<'_>, code: u32) -> Option<u16> {
     table.glyph_index(code).map(|glyph| glyph.0).filter(|&glyph| glyph != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::outline::made::{Shape, program};
+    use super::*;
+
+    #[test]
+    fn tables_are_found_in_any_order_of_their_directory() {
+        let shapes = [Shape::Empty, Shape::number(1), Shape::number(2)];
+        for is_sorted in [true, false] {
+            let data = program(&shapes, is_sorted);
+            let sfnt = Sfnt::parse(&data).unwrap();
+            assert_eq!([1, 2, 3].map(|code| sfnt.glyph_of_code(code, true)), [Some(1), Some(2), None], "{is_sorted}");
+            assert_eq!(sfnt.width(1), Some(1.0), "sorted: {is_sorted}");
+            assert_eq!(sfnt.heights(), Some(Heights { ascent: 0.8, descent: -0.2 }), "sorted: {is_sorted}");
+            assert_eq!(sfnt.outlines().map(|glyf| glyf.count()), Some(3), "sorted: {is_sorted}");
+        }
+    }
 }
