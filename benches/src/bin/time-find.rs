@@ -31,7 +31,8 @@ fn run(arguments: &[String]) -> Result<(), String> {
         // The copy belongs to the caller of a library, not to the work that is measured.
         let bytes = bytes.clone();
         let begin = Instant::now();
-        let document = Document::open(bytes, OpenOptions::default().on_threads(1)).map_err(|error| error.to_string())?;
+        let document =
+            Document::open(bytes, OpenOptions::default().on_threads(1)).map_err(|error| error.to_string())?;
         let found = document.find(&query).map_err(|error| error.to_string())?;
         let milliseconds = begin.elapsed().as_secs_f64() * 1e3;
         writeln!(out, "{milliseconds:.3}\t{}", found.matches.len()).map_err(|error| error.to_string())?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::explain::explanation;
-use super::fold::{Compare, is_hyphen};
+use super::fold::is_hyphen;
 use super::frame::frames;
 use super::letters::Letters;
 use super::lines::flows;
@@ -17,7 +17,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
 use crate::geometry::{Page, Point, Quad, Rect, Vector};
-use crate::text::{Glyph, Layer, PageText, UnicodeSource, page_text_in};
+use crate::text::{Glyph, Layer, PageText, UnicodeSource, read_page};
 
 impl Document {
     /// Every occurrence of some keywords on the pages asked for.
@@ -48,21 +48,8 @@ pub(crate) fn check(query: &Query) -> Result<(), Error> {
 
 /// The text of a page that is searched: its content, and what fields and annotations show where that is asked for.
 pub(super) fn searched(document: &Document, number: u32, query: &Query, budget: &Budget) -> Result<PageText, Error> {
-    searched_in(document, number, query, budget, PageText::default())
-}
-
-/// The same, in the memory of the text of another page.
-pub(super) fn searched_in(
-    document: &Document,
-    number: u32,
-    query: &Query,
-    budget: &Budget,
-    memory: PageText,
-) -> Result<PageText, Error> {
-    let mut text = page_text_in(document, number, budget, memory)?;
-    if !query.include_fields {
-        text.glyphs.retain(|glyph| glyph.layer == Layer::Content);
-    }
+    let mut text = PageText::default();
+    read_page(document, number, budget, &mut text, query.include_fields, None)?;
     Ok(text)
 }
 
@@ -72,11 +59,11 @@ pub(super) fn search_page(
     number: u32,
     page: &PageText,
     needles: &[Needle],
+    letters: &Letters,
     query: &Query,
 ) -> Vec<Vec<Match>> {
     // Each with the index of its first glyph in the content stream.
     let mut found: Vec<Vec<(usize, Match)>> = needles.iter().map(|_| Vec::new()).collect();
-    let letters = Letters::new(needles, Compare::new(query.mode, query.options));
     let masks = letters.of_page(page);
     if !letters.may_hold_any(masks.iter().fold(0, |all, mask| all | mask)) {
         return needles.iter().map(|_| Vec::new()).collect();

@@ -55,6 +55,12 @@ impl Letters {
         letters
     }
 
+    /// Needs no character any more, so that nothing is passed over.
+    pub(super) fn passing_nothing_over(mut self) -> Self {
+        self.needed.fill(0);
+        self
+    }
+
     fn bit(&self, c: char) -> Mask {
         match self.ascii.get(c as usize) {
             Some(bit) => *bit,
@@ -63,21 +69,27 @@ impl Letters {
         }
     }
 
+    fn of_char(&self, c: char) -> Mask {
+        if self.compare.is_plain() && is_telling(c) {
+            return self.bit(c);
+        }
+        self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit(c))
+    }
+
+    /// The keywords' characters in a text.
+    pub(super) fn of_text(&self, text: &str) -> Mask {
+        text.chars().fold(0, |mask, c| mask | self.of_char(c))
+    }
+
     /// For each glyph of a page the keywords' characters in it.
     pub(super) fn of_page(&self, page: &PageText) -> Vec<Mask> {
-        let of_char = |c: char| {
-            if self.compare.is_plain() && is_telling(c) {
-                return self.bit(c);
-            }
-            self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit(c))
-        };
         // Nearly all glyphs are of one character that is compared as it is: ASCII, or an ideograph of three bytes.
         let plain = self.compare.is_plain();
         let of_text = |bytes: &[u8], glyph: &Glyph| match *bytes {
             [c @ b'!'..=b'~'] if plain => self.ascii.get(usize::from(c)).copied().unwrap_or_default(),
             // U+5000 to U+8FFF: the lowest six bits, which the sieve knows, are those of the last byte.
             [0xe5..=0xe8, _, last] if plain && self.sieve & 1 << (last % 64) == 0 => 0,
-            _ => page.text(glyph).chars().fold(0, |mask, c| mask | of_char(c)),
+            _ => self.of_text(page.text(glyph)),
         };
         let chars = page.chars.as_bytes();
         let bytes = |glyph: &Glyph| {

@@ -9,10 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::steps::{FoundOnPage, Search, Task};
+use super::steps::{FoundOnPage, Memory, Search, Task};
 use crate::api::Document;
 use crate::document::guard::guarded;
-use crate::text::PageText;
 
 /// Fewer pages than this a thread are done sooner than a thread is started.
 const LEAST_PAGES: usize = 4;
@@ -41,7 +40,7 @@ fn in_order(task: Task<'_>, pages: &[u32], threads: usize) -> Option<Vec<FoundOn
     let parts: Vec<Mutex<&mut [Option<FoundOnPage>]>> = found.chunks_mut(PAGES_AT_ONCE).map(Mutex::new).collect();
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut memory = PageText::default();
+        let mut memory = Memory::default();
         loop {
             let part = next.fetch_add(1, Ordering::Relaxed);
             let (Some(slots), Some(pages)) = (parts.get(part), pages.chunks(PAGES_AT_ONCE).nth(part)) else { return };

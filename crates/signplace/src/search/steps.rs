@@ -2,14 +2,16 @@
 
 use std::borrow::Borrow;
 
-use super::find::{needles, search_page, searched_in};
+use super::find::{needles, search_page};
+use super::fold::Compare;
+use super::letters::Letters;
 use super::matcher::Needle;
 use super::{Findings, KeywordCount, Match, Query};
 use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
-use crate::text::PageText;
+use crate::text::{Glance, PageText, Read, Skimmer, read_page};
 use crate::warning::Warning;
 
 /// A search that is under way: [`Document::find`] in steps of one page.
@@ -31,11 +33,11 @@ pub struct Search<D> {
     document: D,
     query: Query,
     needles: Vec<Needle>,
+    letters: Letters,
     pages: Vec<u32>,
     done: usize,
     budget: Budget,
-    /// The text of the page before, for its memory.
-    text: PageText,
+    memory: Memory,
     /// For each keyword its matches on the pages done.
     found: Vec<Vec<Match>>,
     warnings: Vec<Warning>,
@@ -66,15 +68,18 @@ impl<D: Borrow<Document>> Search<D> {
             let pages = query.pages.resolve(document.page_count())?;
             Ok((pages, needles(&query)?, Budget::new(document.file.limits())))
         })?;
+        let letters = Letters::new(&needles, Compare::new(query.mode, query.options));
+        let letters = if query.thorough { letters.passing_nothing_over() } else { letters };
         let found = needles.iter().map(|_| Vec::new()).collect();
         Ok(Self {
             document,
             query,
             needles,
+            letters,
             pages,
             done: 0,
             budget,
-            text: PageText::default(),
+            memory: Memory::default(),
             found,
             warnings: Vec::new(),
         })
@@ -86,9 +91,9 @@ impl<D: Borrow<Document>> Search<D> {
     pub fn next_page(&mut self) -> Result<Option<Progress>, Error> {
         let Some(&page) = self.pages.get(self.done) else { return Ok(None) };
         guarded(|| {
-            let mut memory = std::mem::take(&mut self.text);
+            let mut memory = std::mem::take(&mut self.memory);
             let found = self.task(&self.budget).search(page, &mut memory)?;
-            self.text = memory;
+            self.memory = memory;
             self.add(found);
             Ok(())
         })?;
@@ -110,7 +115,8 @@ impl<D: Borrow<Document>> Search<D> {
 
     /// What all pages are searched for.
     pub(super) fn task<'s>(&'s self, budget: &'s Budget) -> Task<'s> {
-        Task { document: self.document.borrow(), query: &self.query, needles: &self.needles, budget }
+        let document = self.document.borrow();
+        Task { document, query: &self.query, needles: &self.needles, letters: &self.letters, budget }
     }
 
     /// What the search of the whole document may spend.
@@ -173,7 +179,47 @@ pub(super) struct Task<'s> {
     document: &'s Document,
     query: &'s Query,
     needles: &'s [Needle],
+    letters: &'s Letters,
     budget: &'s Budget,
+}
+
+/// What is kept from page to page, because it can be used again.
+pub(super) struct Memory {
+    /// The text of the page before.
+    text: PageText,
+    skimmer: Skimmer,
+    pages: usize,
+    /// What glances have saved, less what they have cost, in bytes of content.
+    saved: i64,
+}
+
+/// Bytes of content that may be glanced at in vain; beyond, one page of so many is glanced at.
+const CREDIT: i64 = 8 << 10;
+const GLANCE_EVERY: usize = 16;
+/// A document of no more pages than this is read at once: most are asked for what they hold.
+const PAGES_READ_ANYWAY: usize = 2;
+/// What reading a page costs, as a multiple of a glance at it.
+const READING: i64 = 3;
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { text: PageText::default(), skimmer: Skimmer::default(), pages: 0, saved: CREDIT }
+    }
+}
+
+impl Memory {
+    /// Whether to glance at the next page: no longer at each, where pages hold what is looked for.
+    fn is_worth_a_glance(&mut self) -> bool {
+        self.pages += 1;
+        self.pages > PAGES_READ_ANYWAY && (self.saved > 0 || self.pages.is_multiple_of(GLANCE_EVERY))
+    }
+
+    /// Keeps account of a glance at a page.
+    fn glanced(&mut self, read: Read) {
+        let length = i64::try_from(read.length).unwrap_or(i64::MAX / READING);
+        let saved = if read.is_whole { -length } else { length * READING };
+        self.saved = self.saved.saturating_add(saved).min(CREDIT);
+    }
 }
 
 /// What was found on one page.
@@ -184,17 +230,27 @@ pub(super) struct FoundOnPage {
 }
 
 impl Task<'_> {
-    /// Searches one page, in the memory of the text of another.
-    pub(super) fn search(&self, number: u32, memory: &mut PageText) -> Result<FoundOnPage, Error> {
-        let Self { document, query, needles, budget } = *self;
+    /// Searches one page.
+    pub(super) fn search(&self, number: u32, memory: &mut Memory) -> Result<FoundOnPage, Error> {
+        let Self { document, query, needles, letters, budget } = *self;
         let mut warnings = document.geometry(number).warnings(number);
         if needles.is_empty() {
             return Ok(FoundOnPage { matches: Vec::new(), warnings });
         }
-        let text = searched_in(document, number, query, budget, std::mem::take(memory))?;
-        let matches = search_page(document, number, &text, needles, query);
-        warnings.extend(super::trust::warning(&text, number));
-        *memory = text;
+        let is_enough = |present| letters.may_hold_any(present);
+        let glances = !query.thorough && !query.include_fields && !is_enough(0) && memory.is_worth_a_glance();
+        let Memory { text, skimmer, .. } = memory;
+        let mask_of = |text: &str| letters.of_text(text);
+        let glance = glances.then_some(Glance { skimmer, mask_of: &mask_of, is_enough: &is_enough });
+        let read = read_page(document, number, budget, text, query.include_fields, glance)?;
+        if glances {
+            memory.glanced(read);
+        }
+        if !read.is_whole {
+            return Ok(FoundOnPage { matches: needles.iter().map(|_| Vec::new()).collect(), warnings });
+        }
+        let matches = search_page(document, number, &memory.text, needles, letters, query);
+        warnings.extend(super::trust::warning(&memory.text, number));
         Ok(FoundOnPage { matches, warnings })
     }
 }

@@ -20,7 +20,9 @@ pub(crate) fn trust(text: &PageText) -> TextTrust {
     for glyph in text.glyphs.iter().filter(|glyph| glyph.layer == Layer::Content) {
         let blank = || text.text(glyph).trim().is_empty();
         shown += u64::from(glyph.text_len == 0 || text.starts_with_graphic(glyph) || !blank());
-        doubtful += u64::from(glyph.text_len == 0 || glyph.source == UnicodeSource::CharCode);
+        // Glyphs that fall silent, as one before them has all the text that replaces theirs, are no riddle.
+        let is_unknown = glyph.text_len == 0 && glyph.source != UnicodeSource::ActualText;
+        doubtful += u64::from(is_unknown || glyph.source == UnicodeSource::CharCode);
     }
     if shown == 0 {
         return if text.has_image { TextTrust::ImageOnly } else { TextTrust::Empty };

@@ -96,6 +96,37 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// The bytes of the string at an offset, which is that of its bracket, and where it ends.
+    pub(super) fn string_at(&mut self, at: usize) -> (&[u8], usize) {
+        self.start_at(at);
+        if self.data.get(at) == Some(&b'<') {
+            self.hex_string()
+        } else {
+            self.literal_string()
+        }
+        (&self.bytes, self.at)
+    }
+
+    /// The bytes of the name at an offset, which is that of its slash, and where it ends.
+    pub(super) fn name_at(&mut self, at: usize) -> (&[u8], usize) {
+        self.start_at(at);
+        self.name();
+        (&self.bytes, self.at)
+    }
+
+    /// The raw bytes of the dictionary at an offset, and where it ends.
+    pub(super) fn dict_at(&mut self, at: usize) -> (&'a [u8], usize) {
+        self.start_at(at);
+        self.dict();
+        (self.data.get(at..self.at).unwrap_or_default(), self.at)
+    }
+
+    fn start_at(&mut self, at: usize) {
+        self.operands.clear();
+        self.bytes.clear();
+        self.at = at;
+    }
+
     /// Whether an inline image was passed.
     pub(crate) fn saw_image(&self) -> bool {
         self.saw_image
@@ -535,15 +566,23 @@ struct Class {
     digit: u8,
 }
 
+/// The byte that two hexadecimal digits at the start of `bytes` make.
+#[inline]
+pub(super) fn hex_byte(bytes: &[u8]) -> Option<u8> {
+    let [high, low, ..] = *bytes else { return None };
+    let (high, low) = (CLASS[usize::from(high)].digit, CLASS[usize::from(low)].digit);
+    if (high | low) & NO_DIGIT != 0 { None } else { Some(high << 4 | low) }
+}
+
 fn hex(byte: u8) -> Option<u8> {
     Some(CLASS[usize::from(byte)].digit).filter(|digit| *digit != NO_DIGIT)
 }
 
-fn is_white_space(byte: u8) -> bool {
+pub(super) fn is_white_space(byte: u8) -> bool {
     CLASS[usize::from(byte)].is_white
 }
 
-fn is_regular(byte: u8) -> bool {
+pub(super) fn is_regular(byte: u8) -> bool {
     CLASS[usize::from(byte)].is_regular
 }
 

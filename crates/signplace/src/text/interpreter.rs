@@ -7,6 +7,7 @@ use super::content::{Operand, Tokens};
 use super::glyph::{Layer, PageText};
 use super::marked::{self, Marked};
 use super::resources::{Form, Resources, XObject};
+use super::skim::{Mask, MaskOf, Skimmed, Skimmer};
 use super::state::{Matrix, State};
 use crate::api::Document;
 use crate::document::Limits;
@@ -28,24 +29,48 @@ const MAX_MARKED: usize = 1024;
 ///
 /// Fails when a budget of the document is used up.
 pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
-    page_text_in(document, number, budget, PageText::default())
+    let mut text = PageText::default();
+    read_page(document, number, budget, &mut text, true, None)?;
+    Ok(text)
 }
 
-/// The same, in the memory of the text of another page.
-pub(crate) fn page_text_in(
+/// A look at a page before it is interpreted: whether it can hold what is looked for.
+pub(crate) struct Glance<'g> {
+    pub(crate) skimmer: &'g mut Skimmer,
+    /// Which of the characters looked for a text holds.
+    pub(crate) mask_of: MaskOf<'g>,
+    /// Whether a page that shows these of them must be interpreted.
+    pub(crate) is_enough: &'g dyn Fn(Mask) -> bool,
+}
+
+/// How a page was read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Read {
+    /// Whether it was interpreted. It was not where a glance told that the page holds nothing that is looked for, and
+    /// that its text can be trusted.
+    pub(crate) is_whole: bool,
+    /// Length of its content, in bytes.
+    pub(crate) length: usize,
+}
+
+/// The same, in the memory of the text of another page, with the text of widgets and annotations or without.
+pub(crate) fn read_page(
     document: &Document,
     number: u32,
     budget: &Budget,
-    mut memory: PageText,
-) -> Result<PageText, Error> {
-    memory.clear();
-    let Some(page) = document.file.page(number) else { return Ok(memory) };
+    memory: &mut PageText,
+    with_appearances: bool,
+    glance: Option<Glance<'_>>,
+) -> Result<Read, Error> {
+    let mut text = std::mem::take(memory);
+    text.clear();
+    let Some(page) = document.file.page(number) else { return Ok(Read { is_whole: true, length: 0 }) };
     let geometry = document.geometry(number);
     let mut interpreter = Interpreter {
         document,
         budget,
         number,
-        text: memory,
+        text,
         layer: Layer::Content,
         axes: None,
         style: 0,
@@ -55,11 +80,20 @@ pub(crate) fn page_text_in(
     };
     let content = interpreter.content(page)?;
     let resources = Resources::new(page_resources(page));
+    if let Some(Glance { skimmer, mask_of, is_enough }) = glance
+        && let Skimmed::Text = skimmer.skim(document, &content, &resources, budget, mask_of, is_enough)
+    {
+        *memory = interpreter.text;
+        return Ok(Read { is_whole: false, length: content.len() });
+    }
     let state = State::new(geometry.user_to_page(), geometry.page_rect());
     interpreter.stream(&content, &resources, state.clone())?;
     let has_image = interpreter.text.has_image;
-    super::annotation::appearances(&mut interpreter, page, &state)?;
-    Ok(PageText { has_image, ..interpreter.text })
+    if with_appearances {
+        super::annotation::appearances(&mut interpreter, page, &state)?;
+    }
+    *memory = PageText { has_image, ..interpreter.text };
+    Ok(Read { is_whole: true, length: content.len() })
 }
 
 /// The page's resources; a page found by searching a damaged file does not inherit in the parser, so it does here.

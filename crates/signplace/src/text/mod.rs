@@ -9,10 +9,12 @@ mod interpreter;
 mod marked;
 mod resources;
 mod show;
+mod skim;
 mod source;
 mod state;
 
 pub(crate) use cache::FontCache;
 pub(crate) use glyph::{Glyph, Layer, PageText};
-pub(crate) use interpreter::{page_text, page_text_in};
+pub(crate) use interpreter::{Glance, Read, page_text, read_page};
+pub(crate) use skim::Skimmer;
 pub use source::UnicodeSource;

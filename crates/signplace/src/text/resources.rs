@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::font::Font;
 use super::interpreter::numbers;
 use super::marked;
@@ -26,7 +28,37 @@ const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
 /// A font, with the size that a graphics state sets with it.
 pub(super) type SizedFont = (Arc<Font>, Option<f64>);
 
-type Cache<T> = RefCell<HashMap<Vec<u8>, Option<T>>>;
+type Cache<T> = RefCell<ByName<T>>;
+
+/// What was found by name: most pages have a few names, among which a glance is quicker than a hash.
+struct ByName<T> {
+    few: SmallVec<[(SmallVec<[u8; 8]>, Option<T>); FEW]>,
+    more: HashMap<Vec<u8>, Option<T>>,
+}
+
+/// Names that are looked at one by one.
+const FEW: usize = 8;
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self { few: SmallVec::new(), more: HashMap::new() }
+    }
+}
+
+impl<T> ByName<T> {
+    fn get(&self, name: &[u8]) -> Option<&Option<T>> {
+        let few = self.few.iter().find(|(known, _)| known[..] == *name).map(|(_, found)| found);
+        few.or_else(|| if self.more.is_empty() { None } else { self.more.get(name) })
+    }
+
+    fn insert(&mut self, name: &[u8], found: Option<T>) {
+        if self.few.len() < FEW {
+            self.few.push((SmallVec::from_slice(name), found));
+        } else {
+            self.more.insert(name.to_vec(), found);
+        }
+    }
+}
 
 /// A resource dictionary.
 pub(super) struct Resources<'d> {
@@ -93,6 +125,16 @@ impl<'d> Resources<'d> {
         let dict = self.kind(kind).get::<Dict<'d>>(name)?;
         self.reads(dict.data().len());
         Some(dict)
+    }
+
+    /// Whether there are images or forms.
+    pub(super) fn has_x_objects(&self) -> bool {
+        self.kind(b"XObject").len() > 0
+    }
+
+    /// Whether marked content has property lists that stand outside the content.
+    pub(super) fn has_properties(&self) -> bool {
+        self.kind(b"Properties").len() > 0
     }
 
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
@@ -191,7 +233,7 @@ fn cached<T: Clone, E>(
         return Ok(known.clone());
     }
     let found = find()?;
-    cache.borrow_mut().insert(name.to_vec(), found.clone());
+    cache.borrow_mut().insert(name, found.clone());
     Ok(found)
 }
 

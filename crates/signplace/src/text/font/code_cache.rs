@@ -22,7 +22,7 @@ pub(super) struct CodeCache {
 }
 
 /// Every source, in the order of their numbers in an entry.
-const SOURCES: [UnicodeSource; 8] = [
+const SOURCES: [UnicodeSource; 9] = [
     UnicodeSource::ActualText,
     UnicodeSource::ToUnicode,
     UnicodeSource::PredefinedCmap,
@@ -30,6 +30,7 @@ const SOURCES: [UnicodeSource; 8] = [
     UnicodeSource::GlyphName,
     UnicodeSource::FontProgram,
     UnicodeSource::GbkPairs,
+    UnicodeSource::Outline,
     UnicodeSource::CharCode,
 ];
 /// Stands for no character.
@@ -64,8 +65,7 @@ impl CodeCache {
             Text::Many(_) => return,
         };
         let Some(source) = SOURCES.iter().position(|known| *known == source) else { return };
-        let entry =
-            char | u64::from(code >> BITS) << 21 | (source as u64 + 1) << 27 | u64::from(width.to_bits()) << 32;
+        let entry = char | u64::from(code >> BITS) << 21 | (source as u64 + 1) << 27 | u64::from(width.to_bits()) << 32;
         if let Some(slot) = self.slot(code) {
             slot.store(entry, Ordering::Relaxed);
         }

@@ -95,6 +95,11 @@ impl Composite {
         self.is_vertical
     }
 
+    /// Whether every code has two bytes, but for a single one that a string ends with.
+    pub(super) fn has_two_byte_codes(&self) -> bool {
+        self.encoding.has_two_byte_codes()
+    }
+
     #[inline]
     pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         if let (Some(known), [high, low, ..]) = (&self.known, bytes) {

@@ -101,6 +101,14 @@ impl Font {
         }
     }
 
+    /// Bytes of every code; 0 where codes have different lengths.
+    pub(crate) fn code_length(&self) -> usize {
+        match &self.kind {
+            Kind::Simple(font) => usize::from(font.has_one_byte_codes()),
+            Kind::Composite(font) => 2 * usize::from(font.has_two_byte_codes()),
+        }
+    }
+
     /// Height of the font above the baseline, in em; positive.
     pub(crate) fn ascent(&self) -> f64 {
         self.heights.ascent

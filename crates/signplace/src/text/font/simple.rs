@@ -132,6 +132,11 @@ impl Simple {
         (Self { glyphs, pairs }, heights)
     }
 
+    /// Whether every code has one byte.
+    pub(super) fn has_one_byte_codes(&self) -> bool {
+        self.pairs.is_none()
+    }
+
     #[inline]
     pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         let code = bytes.first().copied().unwrap_or(0);
