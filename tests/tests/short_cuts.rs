@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use signplace::{Document, Findings, MatchMode, OpenOptions, Query};
+use signplace::search::Findings;
+use signplace::{Document, MatchMode, OpenOptions, Query};
 use signplace_tests::{Line, Paper, Pdf, Sheet};
 
 /// PDFs that there are: the examples, the regressions, and the conformance set where it lies beside the project.

@@ -64,7 +64,7 @@ pub(crate) enum Command {
     Check(Check),
     /// Print a JSON Schema
     Schema(Schema),
-    /// Answer JSON requests from stdin, one a line, until stdin ends
+    /// Answer JSON requests from stdin, one a line; or ask the same of many PDFs
     Batch(Batch),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -325,12 +325,26 @@ with, for each op:
            \"size\": \"595.28x841.89\" in place of \"file\" and \"page\"
 Without \"op\" it is find.
 
-Answers come in the order of the requests, each on one line: the command's own JSON with the request's \"id\", \"file\" and \"match\". A request that cannot be answered gets {\"error\":{…}}, and the next one is read; a keyword that is not there is no error. Unknown keys are ignored, with a warning. Blank lines are skipped. A line may have 16 MiB. The exit status is 0 at the end of stdin. --format makes no difference here.
+Answers come in the order of the requests, each on one line: the command's own JSON with the request's \"id\", \"file\" and \"match\". A request that cannot be answered gets {\"error\":{…}}, and the next one is read; a keyword that is not there is no error. Unknown keys are ignored, with a warning. Blank lines are skipped. A line may have 16 MiB. The exit status is 0 when all are answered. Ten thousand PDFs are no more to keep in memory than those that are worked on. --format makes no difference here.
 
 Examples:
   echo '{\"id\":1,\"file\":\"contract.pdf\",\"keywords\":[\"甲方（盖章）\"]}' | signplace batch
-  signplace batch < requests.ndjson > answers.ndjson")]
+  signplace batch < requests.ndjson > answers.ndjson
+  signplace batch --each '{\"keywords\":[\"甲方（盖章）\"]}' contracts/ > answers.ndjson
+  find . -name '*.pdf' | signplace batch --each '{\"op\":\"fields\"}' --list - > fields.ndjson")]
 pub(crate) struct Batch {
+    /// With --each: PDFs, and folders in which all PDFs are asked, in the order of their names
+    #[arg(value_name = "PATH", requires = "each")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Ask this of each PDF, in place of requests from stdin: a request without "file"
+    #[arg(long, value_name = "JSON")]
+    pub(crate) each: Option<String>,
+
+    /// With --each: a file with the path of a PDF on each line, in place of PATH; `-` reads stdin
+    #[arg(long, value_name = "FILE", requires = "each", conflicts_with = "paths")]
+    pub(crate) list: Option<PathBuf>,
+
     /// Requests worked on at the same time; default: one per processor
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) jobs: Option<u16>,

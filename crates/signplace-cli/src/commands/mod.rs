@@ -31,7 +31,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Resolve(args) => platform::resolve(format, args),
         Command::Translate(args) => platform::translate(format, args),
         Command::Check(args) => platform::check(format, args),
-        Command::Batch(args) => batch::run(args.jobs),
+        Command::Batch(args) => batch::run(format, &args),
         Command::Schema(args) => generate::schema(&args),
         Command::Completions(args) => generate::completions(&args),
         Command::Man(args) => generate::man(format, &args),

@@ -11,6 +11,7 @@ use signplace::{Error, ErrorCode};
 use crate::args::{Check, Flow, PlatformName, Resolve, Translate};
 use crate::io::read_request;
 use crate::ops::{FlowRequest, PdfArgument, Told};
+use crate::output::bar::{clear, draw};
 use crate::output::{self, Format, Status, json, report};
 
 /// Prints the request with absolute positions.
@@ -146,23 +147,4 @@ fn pretty(report: &Report) -> String {
 fn one_line(text: &str) -> String {
     // No string of JSON holds a newline, so what follows one is indentation.
     text.lines().map(str::trim_start).chain(["\n"]).collect()
-}
-
-/// A bar of how much is done.
-fn draw(done: usize, total: usize) {
-    const WIDTH: usize = 30;
-    let full = WIDTH * done / total.max(1);
-    output::stderr(&format!(
-        "\r[{}{}] {}%",
-        "#".repeat(full),
-        " ".repeat(WIDTH.saturating_sub(full)),
-        100 * done / total.max(1)
-    ));
-}
-
-/// Wipes the bar off the line.
-fn clear(drawn: bool) {
-    if drawn {
-        output::stderr("\r\x1b[K");
-    }
 }

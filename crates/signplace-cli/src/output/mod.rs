@@ -1,5 +1,6 @@
 //! What is printed: answers on stdout, everything else on stderr, and the exit status that goes with them.
 
+pub(crate) mod bar;
 pub(crate) mod human;
 pub(crate) mod json;
 pub(crate) mod report;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{contract, signplace_reading, start};
+use crate::support::{contract, signplace, signplace_reading, start};
 
 #[track_caller]
 fn batch(requests: &[Value]) -> Vec<Value> {
@@ -240,5 +240,60 @@ fn stdin_is_no_file_of_a_batch_by_any_name() {
     for answer in answers {
         assert_eq!(answer["error"]["code"], "invalid_value", "{answer}");
         assert_eq!(answer["error"]["path"], "/file", "{answer}");
+    }
+}
+
+#[test]
+fn one_request_is_asked_of_every_pdf_in_folders_and_on_lists() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("many-{}", std::process::id()));
+    let inner = folder.join("inner");
+    std::fs::create_dir_all(&inner).expect("a folder within");
+    for (place, name) in [(&folder, "b.pdf"), (&folder, "a.PDF"), (&inner, "c.pdf"), (&inner, "no.txt")] {
+        std::fs::copy(contract(), place.join(name)).expect("a copy");
+    }
+    std::fs::write(folder.join("bad.pdf"), "not a PDF").expect("a file");
+    let path = folder.to_string_lossy().into_owned();
+    let each = r#"{"keywords":["Signature"],"id":"x"}"#;
+    let run = signplace(&["batch", "--each", each, "--jobs", "2", &path]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    let told: Vec<(String, Value)> = run
+        .lines()
+        .iter()
+        .map(|answer| {
+            let file = answer["file"].as_str().unwrap_or_default();
+            let name = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+            (
+                name,
+                if answer["error"].is_null() {
+                    answer["keywords"][0]["count"].clone()
+                } else {
+                    answer["error"]["code"].clone()
+                },
+            )
+        })
+        .collect();
+    let count = told[0].1.clone();
+    assert!(count.as_u64().is_some_and(|count| count > 0), "{told:?}");
+    let expected = [("a.PDF", &count), ("b.pdf", &count), ("bad.pdf", &json!("not_a_pdf")), ("c.pdf", &count)];
+    assert_eq!(told, expected.map(|(name, answer)| (name.to_owned(), answer.clone())));
+
+    let list = format!("{path}/b.pdf\n\n{path}/inner/c.pdf\r\n");
+    let run = signplace_reading(&["batch", "--each", r#"{"op":"pages"}"#, "--list", "-"], list.as_bytes());
+    assert_eq!((run.status, run.lines().len()), (0, 2), "{run:#?}");
+}
+
+#[test]
+fn what_cannot_be_asked_of_every_pdf_is_refused_before_any_is_read() {
+    for (arguments, code) in [
+        (&["batch", "--each", "{", "a.pdf"][..], "invalid_json"),
+        (&["batch", "--each", r#"{"file":"b.pdf"}"#, "a.pdf"], "usage"),
+        (&["batch", "--each", "{}"], "io"),
+        (&["batch", "--each", "{}", "--list", "/no/such/list"], "io"),
+        (&["batch", "a.pdf"], "usage"),
+    ] {
+        let run = signplace(&[&["--format", "json"], arguments].concat());
+        assert_eq!(run.status, 2, "{arguments:?}: {run:#?}");
+        let told = format!("{}{}", run.stdout, run.stderr);
+        assert!(told.contains(code) || code == "usage", "{arguments:?}: {run:#?}");
     }
 }
