@@ -56,7 +56,7 @@ test("a plan is printed: the pages that hold boxes, and a table of every number"
 
 test("thumbnails are drawn as they are seen, show the boxes, and lead to their page", async () => {
   const page = await opened(longContract(40));
-  const thumb = (n: number) => page.locator(`.thumb[data-page="${n}"]`);
+  const thumb = (n: number) => page.locator(`.rail .thumb[data-page="${n}"]`);
   await thumb(1).locator("canvas").waitFor();
   expect(await thumb(40).locator("canvas").count()).toBe(0);
   await page.keyboard.press("s");
