@@ -186,8 +186,18 @@ describe("boxes", () => {
     await page.getByRole("button", { name: "Align left" }).click();
     const [a, b] = (await plan()).placements;
     expect(a!.anchor.x).toBe(b!.anchor.x);
-    await page.getByRole("button", { name: "Copy to all pages" }).click();
-    expect((await plan()).placements).toHaveLength(6);
+    await page.getByRole("button", { name: "Copy to pages" }).click();
+    const asked = page.getByRole("dialog", { name: "Copy to pages" });
+    await asked.getByRole("textbox").fill("4");
+    await page.keyboard.press("Enter");
+    await asked.getByText("This document has no such pages").waitFor();
+    await asked.getByRole("textbox").fill("-1");
+    await page.keyboard.press("Enter");
+    expect((await plan()).placements.map((one) => one.anchor.page)).toEqual([1, 1, 3, 3]);
+    // The copies are chosen now; every page that they are not on is offered.
+    await page.getByRole("button", { name: "Copy to pages" }).click();
+    await page.keyboard.press("Enter");
+    expect((await plan()).placements.map((one) => one.anchor.page)).toEqual([1, 1, 3, 3, 1, 1, 2, 2]);
   });
 
   test("a box is dragged to the next page", async () => {

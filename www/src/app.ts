@@ -43,6 +43,8 @@ export interface Search {
   searched: number;
   running: boolean;
   warnings: Warning[];
+  /** Pages that could not be searched. */
+  failed: number[];
   /** The match that was shown last. */
   current: Match | null;
 }
@@ -57,7 +59,7 @@ export interface Answer {
 }
 
 export const NO_SEARCH: Search = {
-  keywords: [], match: "folded", matches: [], counts: new Map(), searched: 0, running: false, warnings: [], current: null,
+  keywords: [], match: "folded", matches: [], counts: new Map(), searched: 0, running: false, warnings: [], failed: [], current: null,
 };
 
 const NO_ANSWER: Answer = { items: [], placements: new Map(), all: [], warnings: [] };

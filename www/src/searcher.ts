@@ -48,6 +48,7 @@ export class Searcher {
     const counts = new Map<string, number>();
     const found = new Map<string, Match[]>(keywords.map((keyword) => [keyword, []]));
     const warnings: Warning[] = [];
+    const failed: number[] = [];
     let [step, fresh, shown] = [1, false, 0];
     for (let page = 1; page <= total; ) {
       const last = Math.min(total, page + step - 1);
@@ -55,10 +56,15 @@ export class Searcher {
       let answer: Awaited<ReturnType<typeof app.engine.find>>;
       try {
         answer = await app.engine.find(keywords, match, `${page}-${last}`);
-      } catch (error) {
+      } catch {
         if (run !== this.run_) return;
-        const code = (error as { code?: string }).code ?? "other";
-        answer = { matches: [], warnings: [{ code, message: (error as Error).message, page }] };
+        // One page alone may be to blame: the others are searched one by one.
+        if (last > page) {
+          step = 1;
+          continue;
+        }
+        failed.push(page);
+        answer = { matches: [], warnings: [] };
       }
       if (run !== this.run_) return;
       // Occurrences are counted over the document; pages come in order, so each slice counts on from the last.
@@ -81,6 +87,6 @@ export class Searcher {
       step = Math.max(1, Math.min(64, Math.round((step * SLICE) / Math.max(1, took))));
       page = last + 1;
     }
-    app.search.update({ running: false, searched: total, warnings });
+    app.search.update({ running: false, searched: total, warnings, failed });
   }
 }

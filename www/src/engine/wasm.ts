@@ -26,13 +26,30 @@ export async function startEngine(): Promise<Engine> {
   // Fails here, and not at the first file, where WebAssembly is missing.
   await client.convert({ size: "100x100", from: "points", to: "normalized", x: 0, y: 0 });
   let document: RemoteDocument | null = null;
+  let again: { file: Blob; password: string | undefined } | null = null;
   const open = (): RemoteDocument => {
     if (!document) throw new Error("no document is open");
     return document;
   };
+  /**
+   * Asks the open document. A damaged page may trap the module, which then begins anew without its documents: that question
+   * fails, and the next one finds the document opened again.
+   */
+  const ask = async <T>(question: (document: RemoteDocument) => Promise<T>): Promise<T> => {
+    const asked = open();
+    try {
+      return await question(asked);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "usage" || !again) throw error;
+      const { file, password } = again;
+      // Of several questions that find it lost, the first opens it.
+      if (document === asked) document = await client.open(await file.arrayBuffer(), { password, transfer: true });
+      return question(open());
+    }
+  };
   /** `from` or `to` may be a platform's name too. */
   const convert = (request: Omit<Conversion, "from" | "to"> & { from: string; to: string }): Promise<Converted> =>
-    open().convert(request as Parameters<RemoteDocument["convert"]>[0]) as Promise<Converted>;
+    ask((it) => it.convert(request as Parameters<RemoteDocument["convert"]>[0])) as Promise<Converted>;
 
   const fieldsOf = async (platform: string, placement: Placement): Promise<Record<string, unknown>> => {
     const { page, box, kind } = placement;
@@ -72,7 +89,7 @@ export async function startEngine(): Promise<Engine> {
     const request = asRequest(platform, text);
     const resolve = (client as unknown as WithPlatforms).resolve?.bind(client);
     if (!resolve) return importByNumbers(platform, text);
-    const { error, report } = await resolve(request, open(), { platform });
+    const { error, report } = await ask((it) => resolve(request, it, { platform }));
     if (error && report.placements.length === 0) throw Object.assign(new Error(error.message), error);
     const parsed = JSON.parse(request) as unknown;
     const seams = new Set<string>();
@@ -86,11 +103,14 @@ export async function startEngine(): Promise<Engine> {
 
   return {
     async open(bytes, password) {
+      // A Blob, which the browser may keep outside of memory.
+      const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
       const opened = await client.open(bytes, { password, transfer: true });
       try {
         const { pages, warnings } = await opened.pages();
         const before = document;
         document = opened;
+        again = { file, password };
         void before?.close().catch(() => {});
         return { pageCount: opened.pageCount, pages: pages as PageInfo[], warnings };
       } catch (error) {
@@ -98,9 +118,9 @@ export async function startEngine(): Promise<Engine> {
         throw error;
       }
     },
-    find: (keywords, match, pages) => open().find({ keywords, match, ...(pages ? { pages } : {}) }),
-    fields: () => open().fields(),
-    place: (plan) => open().place(JSON.stringify(plan)),
+    find: (keywords, match, pages) => ask((it) => it.find({ keywords, match, ...(pages ? { pages } : {}) })),
+    fields: () => ask((it) => it.fields()),
+    place: (plan) => ask((it) => it.place(JSON.stringify(plan))),
     convert: async (request) => (await convert(request)).output,
     async platforms() {
       const there = await Promise.all(

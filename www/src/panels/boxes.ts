@@ -7,6 +7,7 @@ import { at, hang } from "../model/rect";
 import { PRESETS, preset, sides } from "../model/sizes";
 import { NINE, type Attach, type Item, type Kind, type Nine, type Rect } from "../model/types";
 import { scope } from "../store";
+import { askPages } from "../ui/dialogs";
 import { fill, h } from "../ui/dom";
 import { type Icon, icon } from "../ui/icons";
 import { DECIMALS, fromPoints, shown, toPoints } from "../units";
@@ -149,7 +150,7 @@ function buttons(app: App): HTMLElement {
     h(
       "div", { class: "action-group" },
       one("twice", "box.duplicate", () => app.dispatch({ type: "duplicate" })),
-      one("pages", "box.copy", () => app.dispatch({ type: "copy", pages: app.model.value.pages.map((info) => info.page) })),
+      one("pages", "box.copy", () => void askPages(app.model.value.pages.length).then((pages) => pages && app.dispatch({ type: "copy", pages }))),
       one("trash", "box.delete", () => app.dispatch({ type: "remove" })),
     ),
   );

@@ -97,7 +97,7 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
     );
 
   const drawState = () => {
-    const { keywords, matches, running, searched, match, warnings } = search.value;
+    const { keywords, matches, running, searched, match, warnings, failed } = search.value;
     const total = app.model.value.pages.length;
     go.textContent = running ? t("find.stop") : t("find.go");
     for (const one of modes) one.setAttribute("aria-pressed", String(one.dataset.mode === match));
@@ -107,7 +107,10 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
     const count = keywords.length === 0 ? "" : counted("find.count", matches.length);
     state.textContent = running ? `${t("find.progress", { n: searched, of: total })} · ${counted("find.count", matches.length)}` : count;
     const unread = warnings.filter((one) => one.code === "no_unicode" || one.code === "image_only").flatMap((one) => one.page ?? []);
-    trust.textContent = unread.length > 0 ? t("find.unreadable", { pages: short([...new Set(unread)]) }) : "";
+    trust.textContent = [
+      unread.length > 0 ? t("find.unreadable", { pages: short([...new Set(unread)]) }) : "",
+      failed.length > 0 ? t("find.failed", { pages: short(failed) }) : "",
+    ].filter(Boolean).join(" ");
   };
   /** Rows beyond this come when one scrolls to them: a list of thousands must not stop the page. */
   let limit = 200;
@@ -132,7 +135,10 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
       more.textContent = `… ${matches.length - limit}`;
       wanted.push(moreRow);
     }
-    if (anew || wanted.length !== list.children.length || wanted.some((row, index) => list.children[index] !== row)) list.replaceChildren(...wanted);
+    if (anew) return list.replaceChildren(...wanted);
+    // What stands where it should is not touched: moving a row costs its layout.
+    wanted.forEach((row, index) => { if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null); });
+    while (list.children.length > wanted.length) list.lastElementChild?.remove();
   };
   const headings = new Map<string, HTMLElement>();
   const heading = (keyword: string): HTMLElement => {

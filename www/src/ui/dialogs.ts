@@ -1,6 +1,7 @@
 // Questions and messages over the page: the browser's own dialog, so focus and Esc are right.
 
 import { t, told, type Key } from "../i18n";
+import { pagesOf } from "../model/ranges";
 import { h } from "./dom";
 import { icon } from "./icons";
 
@@ -32,6 +33,34 @@ export function askPassword(name: string, wrong: boolean): Promise<string | null
     const dialog = show("dialog small", t("password.title"), form);
     dialog.addEventListener("close", () => done(answer));
     input.focus();
+  });
+}
+
+/** Pages of a document of so many, all of them unless others are written; null when somebody thinks better of it. */
+export function askPages(count: number): Promise<number[] | null> {
+  return new Promise((done) => {
+    let answer: number[] | null = null;
+    const wrong = h("p", { class: "error", role: "alert", hidden: true }, t("box.copy.wrong", { n: count }));
+    const input = h("input", { id: "copy-pages", type: "text", autocomplete: "off", value: `1-${count}` });
+    const go = (event: Event) => {
+      event.preventDefault();
+      answer = pagesOf(input.value, count);
+      wrong.hidden = answer !== null;
+      input.setAttribute("aria-invalid", String(answer === null));
+      if (answer) dialog.close();
+    };
+    const form = h(
+      "form", { method: "dialog", onsubmit: go },
+      h("h2", null, t("box.copy")),
+      wrong,
+      h("div", { class: "field" }, h("label", { for: "copy-pages" }, t("box.copy.pages")), input),
+      h("div", { class: "button-row end" },
+        h("button", { type: "button", onclick: () => { answer = null; dialog.close(); } }, t("cancel")),
+        h("button", { type: "submit", class: "primary" }, t("box.copy.go"))),
+    );
+    const dialog = show("dialog small", t("box.copy"), form);
+    dialog.addEventListener("close", () => done(answer));
+    input.select();
   });
 }
 

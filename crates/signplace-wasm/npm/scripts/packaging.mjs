@@ -30,7 +30,7 @@ try {
 
   step("are-the-types-wrong");
   // ESM alone: a CommonJS program loads it by import(), or by require() since Node 22.12. Node 10's resolution has no exports.
-  console.log(local("attw", archive, "--profile", "esm-only", "--exclude-entrypoints", "signplace.wasm", "cmaps.bin"));
+  console.log(local("attw", archive, "--profile", "esm-only", "--exclude-entrypoints", "signplace.wasm", "tables.bin"));
 
   step("Node");
   const node = project("node", [archive]);

@@ -31,8 +31,8 @@ export interface ClientOptions {
   worker?: Port;
   /** Where the WebAssembly module is, when it is not beside the Worker's script: its URL, or the compiled module. */
   wasm?: string | URL | WebAssembly.Module | undefined;
-  /** Where the CMaps of East Asian fonts are, when they are not beside the Worker's script: their URL. */
-  cmaps?: string | URL | undefined;
+  /** Where the module's tables are, when they are not beside the Worker's script: their URL. */
+  tables?: string | URL | undefined;
 }
 
 /** What every call may have. */
@@ -83,13 +83,13 @@ export class Client implements Disposable {
   }
 
   /** Starts a Worker. It loads WebAssembly when the first call comes. */
-  static start({ worker, wasm, cmaps }: ClientOptions = {}): Client {
+  static start({ worker, wasm, tables }: ClientOptions = {}): Client {
     // Bundlers look for exactly this expression, and make a file of their own of the Worker.
     const client = new Client(worker ?? new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
-    if (wasm !== undefined || cmaps !== undefined) {
+    if (wasm !== undefined || tables !== undefined) {
       const absolute = (url: string | URL | undefined): string | undefined =>
         url === undefined ? undefined : new URL(url, globalThis.location?.href).href;
-      const sources = { wasm: wasm instanceof WebAssembly.Module ? wasm : absolute(wasm), cmaps: absolute(cmaps) };
+      const sources = { wasm: wasm instanceof WebAssembly.Module ? wasm : absolute(wasm), tables: absolute(tables) };
       client.call("init", sources).catch(() => undefined);
     }
     return client;

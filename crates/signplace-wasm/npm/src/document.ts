@@ -81,7 +81,9 @@ export class Document implements Disposable {
    */
   static open(bytes: Bytes, options: DocumentOptions = {}): Document {
     const array = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-    return call("module", () => new Document(new RawDocument(array, options.password)));
+    // Passwords are normalized as text is.
+    const needs = options.password === undefined ? "module" : "text";
+    return call(needs, () => new Document(new RawDocument(array, options.password)));
   }
 
   /** Every occurrence of some keywords. One that is not there is no error: its count is 0. */

@@ -15,7 +15,7 @@
  */
 
 export { complete, default, initSync, start } from "./engine.js";
-export type { CMapSource, Sources, WasmSource } from "./engine.js";
+export type { Sources, TableSource, WasmSource } from "./engine.js";
 export { convert, Document, Search } from "./document.js";
 export type { Bytes, DocumentOptions } from "./document.js";
 export { check, resolve, translate } from "./flow.js";

@@ -8,8 +8,8 @@ import type { Resolution } from "./flow.js";
 
 /** Every call: what it takes, and what it answers. `document` is the number that `open` gave. */
 export interface Calls {
-  /** Says where the module and the CMaps are, when they are not beside the Worker. It comes first. */
-  init: { takes: { wasm?: string | WebAssembly.Module | undefined; cmaps?: string | undefined }; gives: null };
+  /** Says where the module and its tables are, when they are not beside the Worker. It comes first. */
+  init: { takes: { wasm?: string | WebAssembly.Module | undefined; tables?: string | undefined }; gives: null };
   open: { takes: { bytes: Uint8Array; password?: string | undefined }; gives: { document: number; pageCount: number } };
   close: { takes: { document: number }; gives: null };
   find: { takes: { document: number; request: FindRequest }; gives: Found };

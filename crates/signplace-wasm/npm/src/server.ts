@@ -81,9 +81,9 @@ export function serve(port: Port): void {
     running.add(id);
     try {
       await start(sources.wasm);
-      // What reads text needs the CMaps too; the rest need not wait for them.
-      const fetched = complete(sources.cmaps);
-      if (READS_TEXT.has(method)) await fetched;
+      // What reads text needs the tables too, and so does a password; the rest need not wait for them.
+      const fetched = complete(sources.tables);
+      if (READS_TEXT.has(method) || "password" in takes && takes.password !== undefined) await fetched;
       else fetched.catch(() => undefined);
       if (cancelled.has(id)) return;
       const handler = handlers[method] as Handlers[M] | undefined;

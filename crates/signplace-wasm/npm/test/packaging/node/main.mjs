@@ -7,7 +7,7 @@ import init, { Document, initSync } from "signplace";
 
 const bytes = readFileSync(process.argv[2]);
 const part = (name) => readFileSync(createRequire(import.meta.url).resolve(`signplace/${name}`));
-if (process.argv[3] === "sync") initSync({ wasm: part("signplace.wasm"), cmaps: part("cmaps.bin") });
+if (process.argv[3] === "sync") initSync({ wasm: part("signplace.wasm"), tables: part("tables.bin") });
 else await init();
 const document = Document.open(bytes);
 const { matches } = document.find({ keywords: ["甲方"] });

@@ -1,13 +1,16 @@
 //! The predefined CMaps (ISO 32000-2, 9.7.5.2): their codespaces, code → CID, and CID → Unicode of Adobe's collections.
 
-use std::sync::OnceLock;
+#[cfg(test)]
+mod pack;
+mod packed;
 
-use hayro_cmap::{CMapName, load_embedded};
+use std::sync::OnceLock;
 
 use super::codespace::{CodeRange, Codespaces};
 use super::meaning::Text;
+use packed::Map;
 
-/// One of Adobe's character collections.
+/// One of Adobe's character collections, in the order of the packed data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Collection {
     Gb1,
@@ -23,7 +26,7 @@ pub(super) struct Predefined {
     pub(super) is_vertical: bool,
     codespaces: Codespaces,
     /// None for Identity, and where the data cannot be had.
-    map: Option<hayro_cmap::CMap>,
+    map: Option<Map>,
 }
 
 #[derive(Debug)]
@@ -187,8 +190,8 @@ impl Predefined {
         let map = || {
             // A vertical CMap that has no data of its own differs from the horizontal one in a few signs only.
             let named = |suffix: &str| match family.data {
-                "" => parse(suffix),
-                data => parse(&format!("{data}-{suffix}")),
+                "" => Map::load(suffix),
+                data => Map::load(&format!("{data}-{suffix}")),
             };
             if is_vertical { named("V").or_else(|| named("H")) } else { named("H") }
         };
@@ -226,13 +229,13 @@ impl Predefined {
         }
         let map = self.map.as_ref()?;
         if self.family.coding == Coding::Legacy {
-            return map.lookup_cid_code(code, u8::try_from(len).ok()?);
+            return map.cid(code, len);
         }
         let char = self.char(code, len)?;
         let mut units = [0; 2];
         match *char.encode_utf16(&mut units) {
-            [unit] => map.lookup_cid_code(u32::from(unit), 2),
-            [high, low] => map.lookup_cid_code(u32::from(high) << 16 | u32::from(low), 4),
+            [unit] => map.cid(u32::from(unit), 2),
+            [high, low] => map.cid(u32::from(high) << 16 | u32::from(low), 4),
             _ => None,
         }
     }
@@ -271,13 +274,8 @@ impl Predefined {
     }
 }
 
-fn parse(name: &str) -> Option<hayro_cmap::CMap> {
-    let data = load_embedded(CMapName::from_bytes(name.as_bytes()))?;
-    hayro_cmap::CMap::parse(data, load_embedded)
-}
-
 /// CIDs of the largest collection, Japan1-7, with room to spare.
-const MAX_CID: u32 = 0x8000;
+const MAX_CID: usize = 0x8000;
 
 /// Unicode by CID; texts of several characters stand aside.
 #[derive(Default)]
@@ -315,31 +313,26 @@ impl Collection {
     }
 
     fn load(self) -> Ucs2 {
-        let name = match self {
-            Gb1 => "Adobe-GB1-UCS2",
-            Cns1 => "Adobe-CNS1-UCS2",
-            Japan1 => "Adobe-Japan1-UCS2",
-            Korea1 => "Adobe-Korea1-UCS2",
-        };
         let mut table = Ucs2::default();
-        let Some(map) = parse(name) else { return table };
-        table.chars.resize(MAX_CID as usize, None);
-        for cid in 1..MAX_CID {
-            match map.lookup_bf_string(cid) {
-                // Half-width spaces of the older sets have CIDs of their own, which the table calls en spaces.
-                Some(hayro_cmap::BfString::Char('\u{2002}')) => table.chars[cid as usize] = Some(' '),
-                Some(hayro_cmap::BfString::Char(char)) => table.chars[cid as usize] = Some(char),
-                Some(hayro_cmap::BfString::String(text)) => {
-                    // Variation selectors choose a shape; no keyword has them.
-                    let text: String = text.chars().filter(|char| !is_variation_selector(*char)).collect();
-                    let mut chars = text.chars();
-                    match (chars.next(), chars.next()) {
-                        (Some(char), None) => table.chars[cid as usize] = Some(char),
-                        (Some(_), Some(_)) => table.texts.push((cid, text)),
-                        _ => {}
-                    }
-                }
-                None => {}
+        let Some(texts) = packed::texts(self as usize) else { return table };
+        table.chars.resize(MAX_CID, None);
+        let mut put = |cid: u16, char| {
+            if let Some(place) = table.chars.get_mut(usize::from(cid)) {
+                *place = Some(char);
+            }
+        };
+        for (cid, char) in texts.chars {
+            // Half-width spaces of the older sets have CIDs of their own, which the table calls en spaces.
+            put(cid, if char == '\u{2002}' { ' ' } else { char });
+        }
+        for (cid, text) in texts.texts {
+            // Variation selectors choose a shape; no keyword has them.
+            let text: String = text.chars().filter(|char| !is_variation_selector(*char)).collect();
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(char), None) => put(cid, char),
+                (Some(_), Some(_)) => table.texts.push((u32::from(cid), text)),
+                _ => {}
             }
         }
         table
