@@ -56,7 +56,12 @@ for (const shot of shots) {
     await page.screenshot({ path: `${folder}/${shot.name}.png` });
     await page.locator("[data-tab=export]").click();
     await page.waitForTimeout(500);
-    if (process.env.SCREENSHOTS_TO) await page.screenshot({ path: `${folder}/${shot.name}-export.png` });
+    if (!phone) {
+      await page.locator("#export-as").selectOption("tencent");
+      await expect.poll(() => page.locator("#panel-export pre").textContent()).toMatch(/^\[/);
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: `${folder}/${shot.name}-export.png` });
+    }
     expect(session.strangers).toEqual([]);
     expect(session.complaints).toEqual([]);
     await session.close();

@@ -6,6 +6,8 @@ import type { Match, MatchMode, Warning } from "./engine/engine";
 
 /** A slice of the search takes about this long, in milliseconds. */
 const SLICE = 40;
+/** An answer holds about so many matches at most: the page takes them over between two frames. */
+const MATCHES = 300;
 /** Milliseconds between two looks at what was found. */
 const SHOW = 250;
 
@@ -84,7 +86,8 @@ export class Searcher {
         app.search.update({ searched: last });
       }
       const took = performance.now() - started;
-      step = Math.max(1, Math.min(64, Math.round((step * SLICE) / Math.max(1, took))));
+      const byMatches = (MATCHES * (last - page + 1)) / Math.max(1, answer.matches.length);
+      step = Math.max(1, Math.min(64, byMatches, (step * SLICE) / Math.max(1, took)) | 0);
       page = last + 1;
     }
     app.search.update({ running: false, searched: total, warnings, failed });

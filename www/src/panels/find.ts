@@ -113,9 +113,9 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
     ].filter(Boolean).join(" ");
   };
   /** Rows beyond this come when one scrolls to them: a list of thousands must not stop the page. */
-  let limit = 200;
+  let limit = 80;
   const rows = new Map<string, HTMLElement>();
-  const more = h("button", { type: "button", class: "row", onclick: () => { limit += 500; drawList(); } });
+  const more = h("button", { type: "button", class: "row", onclick: () => { limit += 200; drawList(); } });
   const moreRow = h("li", null, more);
   /** Rows that are there stay: while a search goes on only what is new is made. */
   const drawList = (anew = false) => {
@@ -157,7 +157,7 @@ export function findPanel(app: App, searcher: Searcher, reveal: (page: number, b
 
   search.watch((now, before) => {
     drawState();
-    if (now.keywords !== before.keywords) limit = 200;
+    if (now.keywords !== before.keywords) limit = 80;
     if (now.matches !== before.matches) drawList();
     if (now.current === before.current) return;
     const current = now.current && `${now.current.keyword} ${now.current.index}`;
