@@ -63,7 +63,7 @@ pub(crate) fn page_text_in(
 }
 
 /// The page's resources; a page found by searching a damaged file does not inherit in the parser, so it does here.
-fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
+pub(super) fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
     let mut dict = page.raw().clone();
     for _ in 0..64 {
         if let Some(resources) = dict.get::<Dict<'a>>(b"Resources") {
