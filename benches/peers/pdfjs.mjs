@@ -8,6 +8,9 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+// What pdf.js asks of a browser before it will load, and uses for drawing alone.
+for (const name of ["DOMMatrix", "ImageData", "Path2D"]) globalThis[name] ??= class {};
+
 const [folder, path, keyword] = process.argv.slice(2);
 const dist = join(folder, "node_modules/pdfjs-dist");
 const pdfjs = await import(pathToFileURL(join(dist, "legacy/build/pdf.mjs")).href);
