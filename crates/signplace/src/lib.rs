@@ -17,6 +17,9 @@
 //! The library does no I/O and has no `unsafe`.
 
 mod api;
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub mod bench;
 pub mod document;
 pub mod error;
 pub mod form;

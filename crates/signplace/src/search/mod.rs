@@ -1,5 +1,7 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
+#[cfg(feature = "bench")]
+pub(crate) mod bench;
 mod explain;
 mod find;
 mod fold;

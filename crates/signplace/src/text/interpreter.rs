@@ -97,7 +97,7 @@ pub(crate) fn read_page(
 }
 
 /// The page's resources; a page found by searching a damaged file does not inherit in the parser, so it does here.
-fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
+pub(super) fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
     let mut dict = page.raw().clone();
     for _ in 0..64 {
         if let Some(resources) = dict.get::<Dict<'a>>(b"Resources") {

@@ -1,6 +1,8 @@
 //! The content-stream interpreter: pages in, positioned glyphs out. Knows nothing of keywords.
 
 mod annotation;
+#[cfg(feature = "bench")]
+pub(crate) mod bench;
 mod cache;
 mod content;
 mod font;
