@@ -45,11 +45,10 @@ type Direction = (i32, bool, bool);
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     let mut frames: Vec<((Direction, Layer), Frame)> = Vec::new();
     let stacked = super::stack::stacked(page);
-    let mut styles = page.glyphs.chunk_by(|a, b| a.style == b.style);
     let mut first = 0;
     // The axes of the glyphs before: in most text they are those of the whole page.
     let mut before: Option<(Axes, Direction)> = None;
-    while let Some(glyphs) = styles.next() {
+    for glyphs in page.glyphs.chunk_by(|a, b| a.style == b.style) {
         let range = first..first + glyphs.len();
         first = range.end;
         if stacked.get(range.clone()).is_some_and(|stacked| stacked.contains(&true)) {

@@ -100,9 +100,9 @@ impl<'a> Tokens<'a> {
     pub(super) fn string_at(&mut self, at: usize) -> (&[u8], usize) {
         self.start_at(at);
         if self.data.get(at) == Some(&b'<') {
-            self.hex_string()
+            self.hex_string();
         } else {
-            self.literal_string()
+            self.literal_string();
         }
         (&self.bytes, self.at)
     }

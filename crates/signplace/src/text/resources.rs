@@ -32,9 +32,12 @@ type Cache<T> = RefCell<ByName<T>>;
 
 /// What was found by name: most pages have a few names, among which a glance is quicker than a hash.
 struct ByName<T> {
-    few: SmallVec<[(SmallVec<[u8; 8]>, Option<T>); FEW]>,
+    few: SmallVec<[Named<T>; FEW]>,
     more: HashMap<Vec<u8>, Option<T>>,
 }
+
+/// A name, and what it was found to be.
+type Named<T> = (SmallVec<[u8; 8]>, Option<T>);
 
 /// Names that are looked at one by one.
 const FEW: usize = 8;
@@ -129,12 +132,12 @@ impl<'d> Resources<'d> {
 
     /// Whether there are images or forms.
     pub(super) fn has_x_objects(&self) -> bool {
-        self.kind(b"XObject").len() > 0
+        !self.kind(b"XObject").is_empty()
     }
 
     /// Whether marked content has property lists that stand outside the content.
     pub(super) fn has_properties(&self) -> bool {
-        self.kind(b"Properties").len() > 0
+        !self.kind(b"Properties").is_empty()
     }
 
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
