@@ -8,7 +8,7 @@
 mod targets;
 
 #[path = "../../crates/signplace/src/text/font/outline/made.rs"]
-#[expect(dead_code, unreachable_pub, reason = "of the library's own tests")]
+#[expect(clippy::unwrap_used, reason = "of the library's own tests")]
 mod made;
 
 use std::fs;

@@ -43,7 +43,7 @@ fn queries() -> Vec<Query> {
 }
 
 fn answer(document: &Document, query: &Query) -> String {
-    let text = |found: &Findings| serde_json::to_string(found).unwrap();
+    let text = |found: &Findings| serde_json::to_string(found).expect("findings are JSON");
     document.find(query).as_ref().map_or_else(|error| format!("{error:?}"), text)
 }
 
@@ -77,7 +77,7 @@ fn a_limit_met_on_one_page_of_many_is_the_same_error_on_any_number_of_threads() 
     let find = |threads| {
         let mut options = OpenOptions::default().on_threads(threads);
         options.limits.glyphs = 20;
-        let document = Document::open(bytes.clone(), options).unwrap();
+        let document = Document::open(bytes.clone(), options).expect("it opens");
         answer(&document, &Query::new(["abc"]))
     };
     let expected = find(1);
