@@ -54,17 +54,17 @@ class Reader:
             self.process.kill()
 
 
-def measured(readers, file, keyword, rounds, slow_after=20.0, timeout=900, memory=True):
+def measured(readers, file, keyword, rounds, slow_after=20.0, timeout=900, memory=True, warm_up=1):
     """{reader: {"ms": [...], "matches": n, "kib": n} or {"failed": why}}.
 
-    All take turns, round by round, after one round that does not count (caches, a compiler at run time). One that has
+    All take turns, round by round, after `warm_up` rounds that do not count (caches, a compiler at run time). One that has
     used more than `slow_after` seconds takes part in no further round, and its first counts when it has no other.
     """
     results, open_readers = {}, {}
     for name, command in readers.items():
         results[name] = {"ms": [], "matches": None}
         open_readers[name] = Reader(command, file, keyword, timeout)
-    for round_ in range(rounds + 1):
+    for round_ in range(warm_up + rounds):
         for name in list(open_readers):
             result = results[name]
             try:
@@ -76,11 +76,11 @@ def measured(readers, file, keyword, rounds, slow_after=20.0, timeout=900, memor
             result["matches"] = answer["matches"]
             result.setdefault("spent", 0.0)
             result["spent"] += answer["ms"] / 1000
-            if round_ == 0:
+            if round_ < warm_up:
                 result["first"] = answer["ms"]
             else:
                 result["ms"].append(answer["ms"])
-            if result["spent"] > slow_after and round_ < rounds:
+            if result["spent"] > slow_after and round_ < warm_up + rounds - 1:
                 open_readers.pop(name).close()
     for reader in open_readers.values():
         reader.close()
