@@ -7,5 +7,6 @@ mod convert;
 mod generated;
 mod pipes;
 mod platform;
+mod prepare;
 mod support;
 mod usage;
