@@ -4,7 +4,7 @@ use signplace::Warning;
 use signplace::geometry::{Page, PageGeometry, Rect};
 use signplace::number::rounded;
 
-use crate::mark::Mark;
+use crate::mark::{Mark, is_of_the_page};
 use crate::scene::Scene;
 use crate::svg::{escaped, groups, number};
 use crate::words::Language;
@@ -59,10 +59,10 @@ impl Report<'_> {
     }
 
     fn warnings(&self, out: &mut String) {
-        let of_marks =
-            self.marks.iter().zip(1..).flat_map(|(mark, number)| {
-                mark.warnings.iter().map(move |warning| (Some((number, &*mark.id)), warning))
-            });
+        let of_marks = self.marks.iter().zip(1..).flat_map(|(mark, number)| {
+            let of = move |warning| (!is_of_the_page(warning)).then_some((number, &*mark.id));
+            mark.warnings.iter().map(move |warning| (of(warning), warning))
+        });
         let mut lines: Vec<String> = Vec::new();
         for (mark, warning) in self.warnings.iter().map(|warning| (None, warning)).chain(of_marks) {
             let of = mark.map(|(number, id)| format!("<b>{number} {}</b> ", escaped(id))).unwrap_or_default();

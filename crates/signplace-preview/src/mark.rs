@@ -49,6 +49,12 @@ pub struct Anchor {
 /// Sides that differ by less than this part are those of a circle.
 const CIRCLE: f64 = 0.01;
 
+/// Whether a warning is about the page and not about what is placed on it.
+pub(crate) fn is_of_the_page(warning: &Warning) -> bool {
+    use signplace::WarningCode as Code;
+    matches!(warning.code, Code::RotatedPage | Code::UserUnit | Code::CropOffset | Code::MixedPageSizes)
+}
+
 impl Mark {
     /// A control of a kind at a place, hanging on nothing.
     pub fn new(id: impl Into<String>, kind: Kind, page: u32, bounds: Rect<Page>) -> Self {
@@ -126,10 +132,7 @@ impl Mark {
     /// Warnings about this control, those about its page left aside: page space has taken care of turned and cropped
     /// pages.
     pub(crate) fn own_warnings(&self) -> impl Iterator<Item = &Warning> {
-        use signplace::WarningCode as Code;
-        let of_the_page =
-            |code| matches!(code, Code::RotatedPage | Code::UserUnit | Code::CropOffset | Code::MixedPageSizes);
-        self.warnings.iter().filter(move |warning| !of_the_page(warning.code))
+        self.warnings.iter().filter(|warning| !is_of_the_page(warning))
     }
 }
 

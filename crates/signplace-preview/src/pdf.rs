@@ -47,23 +47,16 @@ fn color(color: Color, operator: &str) -> String {
     format!("{} {operator} ", parts.join(" "))
 }
 
-/// White and a colour, mixed: opacity without a graphics state. What lies below is meant to be seen through little
-/// anyway, so faint fills are left out.
-const FAINT: f64 = 0.2;
-
 fn path(out: &mut String, path: &Path) {
-    let fill = path.fill.filter(|(_, opacity)| *opacity > FAINT);
-    if fill.is_none() && path.stroke.is_none() {
+    if path.fill.is_none() && path.stroke.is_none() {
         return;
     }
     out.push_str("q ");
-    if let Some((fill, opacity)) = fill {
-        let mixed = |part: u8| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
-            let mixed = (255.0 + (f64::from(part) - 255.0) * opacity).round() as u8;
-            mixed
-        };
-        out.push_str(&color(Color(mixed(fill.0), mixed(fill.1), mixed(fill.2)), "rg"));
+    if let Some((fill, opacity)) = path.fill {
+        if opacity < 1.0 {
+            out.push_str(&format!("{} gs ", Annotation::opacity(opacity)));
+        }
+        out.push_str(&color(fill, "rg"));
     }
     if let Some(stroke) = path.stroke {
         out.push_str(&color(stroke.color, "RG"));
@@ -81,28 +74,54 @@ fn path(out: &mut String, path: &Path) {
             Step::Close => out.push_str("h "),
         }
     }
-    out.push_str(match (fill, path.stroke) {
+    out.push_str(match (path.fill, path.stroke) {
         (Some(_), Some(_)) => "B Q\n",
         (Some(_), None) => "f Q\n",
         _ => "S Q\n",
     });
 }
 
-/// The text in Helvetica where it is ASCII, else in a Chinese font of the reader's; first its rim, then itself.
+/// The text, first its rim, then itself: letters in Helvetica, others in a Chinese font of the reader's.
 fn text(out: &mut String, text: &Text) {
-    let (font, shown) = if text.text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-        ("Helv", text.text.bytes().map(|byte| format!("{byte:02X}")).collect::<String>())
-    } else {
-        ("Song", text.text.encode_utf16().map(|unit| format!("{unit:04X}")).collect())
-    };
     let modes: &[&str] = if text.rim { &["1 1 1 RG 2 w 1 j 1 Tr", "0 Tr"] } else { &["0 Tr"] };
     for mode in modes {
         out.push_str(&format!(
-            "q {}BT /{font} {} Tf {mode} {} {} Td <{shown}> Tj ET Q\n",
+            "q {}BT {mode} {} {} Td ",
             color(text.color, "rg"),
-            number(text.size),
             number(text.origin.x),
             number(text.origin.y),
         ));
+        for (font, shown) in runs(&text.text) {
+            out.push_str(&format!("/{font} {} Tf <{shown}> Tj ", number(text.size)));
+        }
+        out.push_str("ET Q\n");
+    }
+}
+
+/// Parts of a text by their font, each in the codes of that font.
+fn runs(text: &str) -> Vec<(&'static str, String)> {
+    let mut runs: Vec<(&'static str, String)> = Vec::new();
+    for c in text.chars() {
+        let (font, code) = match latin(c) {
+            Some(byte) => ("Helv", format!("{byte:02X}")),
+            None => {
+                let mut units = [0; 2];
+                ("Song", c.encode_utf16(&mut units).iter().map(|unit| format!("{unit:04X}")).collect())
+            }
+        };
+        match runs.last_mut() {
+            Some((last, codes)) if *last == font => codes.push_str(&code),
+            _ => runs.push((font, code)),
+        }
+    }
+    runs
+}
+
+/// The code of a character in WinAnsiEncoding.
+fn latin(c: char) -> Option<u8> {
+    match c {
+        ' '..='~' | '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),
+        '…' => Some(0x85),
+        _ => None,
     }
 }

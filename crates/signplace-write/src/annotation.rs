@@ -35,7 +35,7 @@ pub struct Annotation {
     /// Its colour, red, green and blue, 0 to 1.
     pub color: [f64; 3],
     /// Operators of a content stream that draw it, in points on the displayed page. They may use the fonts `/Helv`
-    /// (Helvetica, WinAnsi) and `/Song` (STSong-Light, UTF-16).
+    /// (Helvetica, WinAnsi) and `/Song` (STSong-Light, UTF-16), and the graphics states of [`opacity`](Self::opacity).
     pub drawing: String,
 }
 
@@ -70,13 +70,20 @@ impl Fonts {
             ));
             fonts.push_str(&format!(" /Song {}", id.reference()));
         }
-        Self {
-            resources: if fonts.is_empty() { String::new() } else { format!(" /Resources << /Font <<{fonts} >> >>") },
-        }
+        let states: String = (1..100)
+            .filter(|percent| uses(&format!("/T{percent} ")))
+            .map(|percent| format!(" /T{percent} << /ca {} >>", real(f64::from(percent) / 100.0, 2)))
+            .collect();
+        Self { resources: format!(" /Resources << /Font <<{fonts} >> /ExtGState <<{states} >> >>") }
     }
 }
 
 impl Annotation {
+    /// The name of the graphics state that fills with this opacity, of a hundredth at least and less than 1: `/T25`.
+    pub fn opacity(opacity: f64) -> String {
+        format!("/T{}", (opacity * 100.0).round().clamp(1.0, 99.0))
+    }
+
     pub(crate) fn write(&self, update: &mut Update<'_>, page: Id, geometry: &PageGeometry, fonts: &Fonts) -> Id {
         let to_user = geometry.page_to_user();
         let digits = decimals(geometry) + 2;

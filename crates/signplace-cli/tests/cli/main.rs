@@ -8,5 +8,6 @@ mod generated;
 mod pipes;
 mod platform;
 mod prepare;
+mod preview;
 mod support;
 mod usage;
