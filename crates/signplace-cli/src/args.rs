@@ -1,6 +1,8 @@
 //! The command line: subcommands, options, and their help with examples.
 
 mod platform;
+mod prepare;
+mod preview;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,6 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::ops::Occurrence;
 use crate::output::Format;
 pub(crate) use platform::{Check, Flow, PlatformName, Resolve, Translate};
+pub(crate) use prepare::Prepare;
+pub(crate) use preview::{PictureKind, Preview};
 
 const AFTER_HELP: &str = "\
 Positions are points (1/72 inch) and fractions (0..1) of the page as displayed, both from its lower-left corner.
@@ -28,6 +32,8 @@ Exit status:
 Examples:
   signplace find contract.pdf '甲方（盖章）' '乙方（盖章）'
   signplace place contract.pdf plan.json --format json
+  signplace preview contract.pdf plan.json -o report.html
+  signplace prepare contract.pdf plan.json -o prepared.pdf
   signplace fields form.pdf
   signplace pages contract.pdf
   signplace convert contract.pdf --page -1 --from acrobat --to normalized 140.73 616.84";
@@ -56,6 +62,10 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Say where the placements of a plan go
     Place(Place),
+    /// Show where everything lands: pictures of the pages, a report, or a copy with annotations
+    Preview(Preview),
+    /// Write the placements of a plan into the PDF, as empty form fields
+    Prepare(Prepare),
     /// Turn every keyword, form field and relative position of a platform's request into coordinates
     Resolve(Resolve),
     /// Say the positions of a platform's request as another platform wants them

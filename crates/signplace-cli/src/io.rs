@@ -67,6 +67,23 @@ fn is_open_as_stdin(_: &Path) -> bool {
     false
 }
 
+/// Whether a path stands for stdin or stdout.
+pub(crate) fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Whether two paths lead to the same file.
+pub(crate) fn is_same_file(a: &Path, b: &Path) -> bool {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    !is_dash(a) && whole(a).is_some_and(|a| whole(b) == Some(a))
+}
+
+/// Writes a file.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    std::fs::write(path, bytes)
+        .map_err(|why| Error::new(ErrorCode::Io, format!("Cannot write {}: {why}.", path.display())))
+}
+
 /// What a path is called in messages.
 fn name(path: &Path) -> String {
     if path == Path::new("-") { "stdin".to_owned() } else { path.display().to_string() }

@@ -6,6 +6,8 @@
 mod args;
 mod batch;
 mod commands;
+#[cfg(feature = "pictures")]
+mod fonts;
 mod io;
 mod ops;
 mod output;

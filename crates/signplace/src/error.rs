@@ -183,6 +183,10 @@ codes! {
         DuplicatePdf => "duplicate_pdf",
         /// The request is larger than the limit.
         RequestTooLarge => "request_too_large",
+        /// A signature in the document forbids the change.
+        ChangeForbidden => "change_forbidden",
+        /// A form field of this name is there already.
+        FieldExists => "field_exists",
         /// The command line cannot be understood.
         Usage => "usage",
     }

@@ -88,6 +88,16 @@ codes! {
         OccurrenceOutOfRange => "occurrence_out_of_range",
         /// A form field is not there, and what is placed by it was left out.
         FieldNotFound => "field_not_found",
+        /// The document is signed, and is changed by what is written.
+        SignedDocument => "signed_document",
+        /// A placement cannot be a form field, and was left out.
+        NotAField => "not_a_field",
+        /// A placement is turned, which what is written cannot be.
+        RotationIgnored => "rotation_ignored",
+        /// The document's form is an XFA form, which does not know the new fields.
+        XfaForm => "xfa_form",
+        /// No font was found for some characters, which are not drawn.
+        FontMissing => "font_missing",
         /// A key that is not known was ignored.
         UnknownKey => "unknown_key",
     }

@@ -208,7 +208,7 @@ impl From<Lang> for Language {
 }
 
 /// `KEY=SIZE`; the last `=` divides, as a key may hold one and a size does not.
-fn seal_size(text: &str) -> Result<(String, Size), String> {
+pub(super) fn seal_size(text: &str) -> Result<(String, Size), String> {
     let (key, size) = text.rsplit_once('=').ok_or("write KEY=SIZE, for example *=round-42")?;
     let size = parse_size(size).map_err(|error| match error.hint() {
         Some(hint) => format!("{error} {hint}"),

@@ -3,6 +3,8 @@
 mod convert;
 mod generate;
 pub(crate) mod platform;
+pub(crate) mod prepare;
+pub(crate) mod preview;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
             let answer = convert::request(args).and_then(Request::answer);
             output::answer(format, None, answer)
         }
+        Command::Preview(args) => preview::run(format, &args),
+        Command::Prepare(args) => prepare::run(format, &args),
         Command::Resolve(args) => platform::resolve(format, args),
         Command::Translate(args) => platform::translate(format, args),
         Command::Check(args) => platform::check(format, args),

@@ -55,9 +55,15 @@ pub(crate) fn error(error: &Error) -> String {
 
 /// Each row on a line, then the rest of the document on the last.
 pub(crate) fn lines(reply: &Reply<'_>) -> String {
-    let (Some(key), Ok(Value::Object(mut rest))) = (reply.answer.rows_key(), serde_json::to_value(reply)) else {
-        return document(reply);
-    };
+    match reply.answer.rows_key() {
+        Some(key) => lines_of(reply, key),
+        None => document(reply),
+    }
+}
+
+/// Each row under a key on a line, then the rest.
+pub(crate) fn lines_of(answer: &impl Serialize, key: &str) -> String {
+    let Ok(Value::Object(mut rest)) = serde_json::to_value(answer) else { return document(answer) };
     let rows = take_rows(&mut rest, key);
     rows.iter().map(document).chain([document(&rest)]).collect()
 }

@@ -80,6 +80,28 @@ pub(crate) fn answer(format: Format, file: Option<&str>, answer: Result<Answer, 
     exit(stdout(&text), status)
 }
 
+/// Prints what was done: a table and warnings for people, else the document, whose rows stand under `rows`.
+pub(crate) fn document(
+    format: Format,
+    answer: &impl serde::Serialize,
+    rows: &str,
+    table: impl Fn() -> String,
+    warnings: impl Fn() -> String,
+) -> ExitCode {
+    let text = match format {
+        Format::Human => {
+            let written = stdout(&table());
+            if written.is_ok() {
+                stderr(&warnings());
+            }
+            return exit(written, Status::Done);
+        }
+        Format::Json => json::document(answer),
+        Format::Ndjson => json::lines_of(answer, rows),
+    };
+    exit(stdout(&text), Status::Done)
+}
+
 /// Prints an error.
 pub(crate) fn error(format: Format, error: &Error) -> ExitCode {
     error_as(format, error, Status::of(error))
@@ -98,6 +120,13 @@ pub(crate) fn error_as(format: Format, error: &Error, status: Status) -> ExitCod
 pub(crate) fn stdout(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a file to stdout, to the end.
+pub(crate) fn stdout_bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
     out.flush()
 }
 

@@ -18,7 +18,20 @@ fn every_command_has_a_manual_page() {
     let dir = format!("{}.d", file("man", b""));
     let run = signplace(&["man", "--dir", &dir]);
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""), "{run:#?}");
-    for name in ["", "-find", "-fields", "-pages", "-convert", "-place", "-schema", "-batch", "-completions", "-man"] {
+    for name in [
+        "",
+        "-find",
+        "-fields",
+        "-pages",
+        "-convert",
+        "-place",
+        "-prepare",
+        "-preview",
+        "-schema",
+        "-batch",
+        "-completions",
+        "-man",
+    ] {
         let page = format!("{dir}/signplace{name}.1");
         assert!(std::fs::metadata(&page).is_ok_and(|file| file.len() > 0), "{page} is missing");
     }

@@ -7,5 +7,7 @@ mod convert;
 mod generated;
 mod pipes;
 mod platform;
+mod prepare;
+mod preview;
 mod support;
 mod usage;

@@ -210,6 +210,16 @@ codes! {
         DocumentUnknown => "document_unknown",
         /// What has no counterpart on the other platform.
         NotTranslated => "not_translated",
+        /// The document is signed; of what is written into it, not of requests.
+        SignedDocument => "signed_document",
+        /// No form field is of this kind; of what is written, not of requests.
+        NotAField => "not_a_field",
+        /// What is written cannot be turned; not of requests.
+        RotationIgnored => "rotation_ignored",
+        /// The form is an XFA form; of what is written, not of requests.
+        XfaForm => "xfa_form",
+        /// No font has some characters; of pictures, not of requests.
+        FontMissing => "font_missing",
     }
 }
 
@@ -237,6 +247,11 @@ impl From<WarningCode> for FindingCode {
             WarningCode::OccurrenceOutOfRange => Self::OccurrenceOutOfRange,
             WarningCode::FieldNotFound => Self::FieldNotFound,
             WarningCode::UnknownKey => Self::UnknownKey,
+            WarningCode::SignedDocument => Self::SignedDocument,
+            WarningCode::NotAField => Self::NotAField,
+            WarningCode::RotationIgnored => Self::RotationIgnored,
+            WarningCode::XfaForm => Self::XfaForm,
+            WarningCode::FontMissing => Self::FontMissing,
         }
     }
 }

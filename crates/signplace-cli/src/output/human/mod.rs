@@ -5,6 +5,7 @@ mod fields;
 mod find;
 mod pages;
 mod place;
+mod written;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +15,7 @@ use signplace::{Error, Warning, number};
 
 use super::style::{Style, safe};
 use crate::ops::Answer;
+pub(crate) use written::{prepared, prepared_warnings, previewed, written_warnings};
 
 /// Warnings of one code that are shown in full; of more, only their number.
 const WARNINGS_SHOWN: usize = 5;
@@ -44,6 +46,11 @@ pub(crate) fn warnings(style: Style, answer: &Answer) -> String {
     let of_document = answer.warnings().iter().filter(|w| !said_already(w)).map(|warning| (None, warning));
     let all: Vec<(Option<&str>, &Warning)> =
         of_document.chain(of_placements.into_iter().flat_map(|(id, all)| all.iter().map(move |w| (id, w)))).collect();
+    warning_lines(style, &all)
+}
+
+/// Warnings with the placement that they are about, a line each; of many of one code only the first.
+fn warning_lines(style: Style, all: &[(Option<&str>, &Warning)]) -> String {
     let mut text = String::new();
     let mut left_out: Vec<(&'static str, usize)> = Vec::new();
     for (i, (id, warning)) in all.iter().enumerate() {
