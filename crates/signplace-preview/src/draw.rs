@@ -64,7 +64,7 @@ impl Drawing {
                 let color = color_of(&colors, mark);
                 self.anchor(&mut scene, *number, mark, color);
             }
-            let mut labels = label::Labels::new(&geometry, marks.iter().map(|(_, mark)| mark.bounds));
+            let mut labels = label::Labels::new(&geometry, marks.iter().flat_map(|(_, mark)| occupied(mark)));
             for (number, mark) in marks {
                 let color = color_of(&colors, mark);
                 let mut primitives = self.control(mark, color);
@@ -145,6 +145,11 @@ impl Drawing {
         text.origin = Point::new(center.x - text.width() / 2.0, center.y - 0.35 * text.size);
         text
     }
+}
+
+/// What a label should not cover: the control, and what it hangs on.
+fn occupied(mark: &Mark) -> impl Iterator<Item = Rect<Page>> {
+    [mark.bounds].into_iter().chain(mark.anchor.as_ref().map(|anchor| anchor.bounds))
 }
 
 /// A colour for each signer, in the order in which they first come.

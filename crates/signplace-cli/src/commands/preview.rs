@@ -152,7 +152,7 @@ impl Shown {
                 let (pictures, missing) = self.report_pictures(&scenes, args.dpi)?;
                 let of_all = [&*self.warnings, &missing].concat();
                 let report = Report {
-                    file: &args.pdf.file.to_string_lossy(),
+                    file: &args.pdf.file.file_name().unwrap_or_default().to_string_lossy(),
                     page_count: self.document.page_count(),
                     marks: &self.marks,
                     scenes: &scenes,
