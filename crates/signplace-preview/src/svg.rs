@@ -59,7 +59,7 @@ fn path(out: &mut String, path: &Path, geometry: &PageGeometry) {
     out.push('"');
     match path.fill {
         Some((color, opacity)) => {
-            out.push_str(&format!(" fill=\"{}\" fill-opacity=\"{}\"", color.css(), number(opacity)))
+            out.push_str(&format!(" fill=\"{}\" fill-opacity=\"{}\"", color.css(), number(opacity)));
         }
         None => out.push_str(" fill=\"none\""),
     }

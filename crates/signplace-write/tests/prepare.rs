@@ -263,7 +263,8 @@ fn a_placement_becomes_the_field_of_its_kind() {
     let control = |id: &str, kind, which| {
         let mut control = Control::new(id, kind, at(which));
         if kind == Kind::Text {
-            control.size = Some(Size::Sides(Sides { width: 80.0, height: 60.0, unit: signplace::geometry::Unit::Pt }));
+            control.size =
+                Some(Size::Measured(Sides { width: 80.0, height: 60.0, unit: signplace::geometry::Unit::Pt }));
         }
         control
     };
