@@ -88,6 +88,10 @@ codes! {
         OccurrenceOutOfRange => "occurrence_out_of_range",
         /// A form field is not there, and what is placed by it was left out.
         FieldNotFound => "field_not_found",
+        /// A suggested box ends less than 5 mm from the page's edge.
+        NearEdge => "near_edge",
+        /// What is suggested may be for one or another, which the text does not tell.
+        SeveralCandidates => "several_candidates",
         /// A key that is not known was ignored.
         UnknownKey => "unknown_key",
     }

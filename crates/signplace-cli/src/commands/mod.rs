@@ -3,6 +3,7 @@
 mod convert;
 mod generate;
 pub(crate) mod platform;
+mod suggest;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Fields(args) => ask(format, &args.pdf.file.clone(), fields(args)),
         Command::Pages(args) => ask(format, &args.pdf.file.clone(), pages(args)),
         Command::Place(args) => ask(format, &args.pdf.file.clone(), place(args)),
+        Command::Suggest(args) => suggest::run(format, args),
         Command::Convert(args) => {
             let answer = convert::request(args).and_then(Request::answer);
             output::answer(format, None, answer)

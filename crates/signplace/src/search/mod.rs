@@ -1,5 +1,6 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
+mod cells;
 mod explain;
 mod find;
 mod fold;
@@ -28,6 +29,7 @@ use crate::document::PageRanges;
 use crate::geometry::{Normalized, Page, Quad, Rect};
 use crate::text::UnicodeSource;
 
+pub(crate) use cells::{Cell, cells};
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};

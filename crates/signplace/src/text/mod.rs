@@ -3,6 +3,7 @@
 mod annotation;
 mod cache;
 mod content;
+mod drawn;
 mod font;
 mod glyph;
 mod interpreter;
@@ -14,6 +15,7 @@ mod source;
 mod state;
 
 pub(crate) use cache::FontCache;
+pub(crate) use drawn::{Drawn, drawn};
 pub(crate) use glyph::{Glyph, Layer, PageText};
 pub(crate) use interpreter::{Glance, Read, page_text, read_page};
 pub(crate) use skim::Skimmer;
