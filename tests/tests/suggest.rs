@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use signplace::place::Kind;
-use signplace::suggest::{Suggestion, SuggestOptions, Suggestions};
+use signplace::suggest::{SuggestOptions, Suggestion, Suggestions};
 use signplace::{Document, OpenOptions, WarningCode};
 use signplace_tests::look::opened;
 use signplace_tests::{Line, Paper, Pdf, Sheet};
@@ -158,7 +158,7 @@ fn a_keyword_that_is_there_more_than_once_is_counted_from_the_end() {
     let one = found.suggestions.last().expect("one is found");
     assert_eq!(one.page, 2);
     let anchor = serde_json::to_value(&one.placement.anchor).unwrap();
-    assert_eq!(anchor, serde_json::json!({"keyword": "甲方（盖章）", "occurrence": -1}));
+    assert_eq!(anchor, serde_json::json!({"keyword": "甲方（盖章）：", "occurrence": -1}));
 }
 
 /// Where a document of the truth lies: among the examples, or in the conformance set.
@@ -172,7 +172,19 @@ fn document(name: &str) -> Option<Document> {
 
 fn plain(label: &str) -> String {
     let keep = |c: &char| !c.is_whitespace() && !matches!(c, ':' | '：');
-    label.chars().filter(keep).map(|c| if c == '（' { '(' } else if c == '）' { ')' } else { c }).collect()
+    label
+        .chars()
+        .filter(keep)
+        .map(|c| {
+            if c == '（' {
+                '('
+            } else if c == '）' {
+                ')'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Whether a suggestion is what an entry of the truth asks for.
@@ -221,7 +233,9 @@ fn what_is_suggested_is_what_a_person_would_sign() {
                 score.may += 1;
             }
         }
-        score.wrong.extend(left.iter().map(|one| format!("{name}: page {} {} {:?} {}", one.page, one.kind, one.party, one.reason)));
+        score.wrong.extend(
+            left.iter().map(|one| format!("{name}: page {} {} {:?} {}", one.page, one.kind, one.party, one.reason)),
+        );
     }
     println!("| producer | documents | wanted | found | precision | recall | may be |\n|---|---|---|---|---|---|---|");
     for (producer, Score { documents, right, may, wrong, missed }) in &scores {
@@ -233,7 +247,8 @@ fn what_is_suggested_is_what_a_person_would_sign() {
     let (wrong, missed) = (all(|score| &score.wrong), all(|score| &score.missed));
     println!("wrong: {wrong:#?}\nmissed: {missed:#?}");
     // What is not known better is written into the truth; what is worse than that fails.
-    let (wrong_known, missed_known) = (truth["known_wrong"].as_u64().unwrap_or(0), truth["known_missed"].as_u64().unwrap_or(0));
+    let (wrong_known, missed_known) =
+        (truth["known_wrong"].as_u64().unwrap_or(0), truth["known_missed"].as_u64().unwrap_or(0));
     assert!(wrong.len() as u64 <= wrong_known, "{} wrong, {wrong_known} known: {wrong:#?}", wrong.len());
     assert!(missed.len() as u64 <= missed_known, "{} missed, {missed_known} known: {missed:#?}", missed.len());
 }

@@ -98,11 +98,17 @@ pub(super) fn suggest(document: &Document, options: &SuggestOptions) -> Result<S
         found.splice(0..0, here);
     }
     found.extend(fields);
-    found.sort_by_key(|one| one.page);
+    found.sort_by(|a, b| a.page.cmp(&b.page).then_with(|| in_reading_order(&a.at, &b.at)));
     found.retain(|one| one.confidence > options.min_confidence - 1e-9);
     found.truncate(MOST);
     let suggestions = anchored(document, found)?;
     Ok(Suggestions { page_count: document.page_count(), suggestions, warnings })
+}
+
+/// Lines from top to bottom, each from left to right. Heights in steps, so that the order is one whatever is compared.
+fn in_reading_order(a: &Rect<Page>, b: &Rect<Page>) -> std::cmp::Ordering {
+    let line = |at: &Rect<Page>| (at.y0() / 4.0).round() as i64;
+    line(b).cmp(&line(a)).then(a.x0().total_cmp(&b.x0())).then(a.y0().total_cmp(&b.y0()))
 }
 
 fn unreadable(text: &PageText, number: u32) -> Option<Warning> {

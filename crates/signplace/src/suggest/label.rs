@@ -19,7 +19,7 @@ const LONGEST_REMARK: usize = 40;
 pub(super) struct Label {
     /// As shown, without its colon.
     pub(super) text: String,
-    /// The text to look for to find it again: with the colon where the label is short.
+    /// The text to look for to find it again: with the colon.
     pub(super) keyword: String,
     pub(super) area: Area,
     pub(super) roles: Vec<Role>,
@@ -272,8 +272,8 @@ impl<'c> Reader<'c> {
         }
         // Latin words without a mark are words: `Seal`, `Company`.
         let text = self.shown(start..end);
-        let short = text.chars().count() <= 4;
-        let keyword = if has_colon && short { self.shown(start..at) } else { text.clone() };
+        // With its colon, a label is told from the same words in a sentence.
+        let keyword = if has_colon { self.shown(start..at) } else { text.clone() };
         let label = Label {
             is_cjk: text.chars().any(is_cjk),
             keyword,

@@ -85,6 +85,11 @@ pub(super) fn views(cells: &[Cell], drawn: &Drawn, paper: crate::geometry::Rect<
 impl View {
     /// Labels that end their cell take what the next cell of the line says for their value.
     fn read_values_right(&mut self, cells: &[Cell]) {
+        let row = |area: &Area| (-area.y0 / 4.0).round() as i64;
+        self.labels.sort_by(|a, b| {
+            let (a, b) = (&a.label.area, &b.label.area);
+            row(a).cmp(&row(b)).then(a.x0.total_cmp(&b.x0))
+        });
         let own: Vec<&Cell> = cells.iter().filter(|cell| Axes::new(cell.along, cell.up) == Some(self.axes)).collect();
         for nth in 0..self.labels.len() {
             let (of_cell, area) = (self.labels[nth].cell, self.labels[nth].label.area);
@@ -113,7 +118,29 @@ impl View {
                 self.labels[again].label.roles.clear();
             }
         }
+        self.drop_repeated();
         self.labels.retain(|placeable| !placeable.label.roles.is_empty());
+    }
+
+    /// Drops labels that say, without a colon, what another says with one: captions and values that repeat it.
+    fn drop_repeated(&mut self) {
+        let marked: Vec<String> =
+            self.labels.iter().filter(|one| one.label.has_colon).map(|one| one.label.text.clone()).collect();
+        for nth in 0..self.labels.len() {
+            let label = &self.labels[nth].label;
+            let is_captioned = label.blank_before.is_some() || matches!(label.value, Value::Blank(_));
+            if label.has_colon || label.is_date_blank || is_captioned || !marked.contains(&label.text) {
+                continue;
+            }
+            let (cell, area) = (self.labels[nth].cell, label.area);
+            self.labels[nth].label.roles.clear();
+            if let Some(before) = nth.checked_sub(1).and_then(|at| self.labels.get_mut(at))
+                && before.cell == cell
+                && before.label.value == Value::Nothing
+            {
+                before.label.value = Value::Text(area);
+            }
+        }
     }
 
     /// Whether the only label of a cell says the same as this one, without a colon.

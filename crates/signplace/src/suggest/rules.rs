@@ -147,6 +147,10 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
         if is_written {
             return (!label.is_filled()).then_some((Kind::Signature, Reason::SignatureLabel, doubts));
         }
+        // Behind a label that names no party, what is there is what was asked for; a party's name is sealed.
+        if label.is_filled() && !party && !label.is_cjk {
+            return None;
+        }
         return Some((Kind::Seal, Reason::SealLabel, doubts));
     }
     if label.has(Role::Date) {

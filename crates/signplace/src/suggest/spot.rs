@@ -17,8 +17,8 @@ const MM: f64 = 72.0 / 25.4;
 const WIDEST: f64 = 60.0 * MM;
 /// Nothing is put nearer to the page's edge, in points.
 const INSET: f64 = 4.0;
-/// Text may be touched by so much, in pt²: boxes of letters are higher than what is seen of them.
-const TOUCHED: f64 = 2.0;
+/// Text may be touched by so much, in pt², as by any placement.
+const TOUCHED: f64 = 1.0;
 
 /// Where something goes.
 #[derive(Debug, Clone, Copy)]
@@ -60,14 +60,12 @@ impl Room<'_> {
         inner.contains(area)
     }
 
-    /// How much text an area covers that is not its own, in pt². Letters are lower than their boxes: a fifth above and below
-    /// may be touched.
+    /// How much text an area covers that is not its own, in pt².
     fn covered(&self, area: &Area, own: &[Area]) -> f64 {
         let cells = self.view.cells.iter().filter(|cell| !cell.is_blank);
         cells
             .map(|cell| {
-                let slack = 0.15 * cell.area.height();
-                let text = Area { y0: cell.area.y0 + slack, y1: cell.area.y1 - slack, ..cell.area };
+                let text = cell.area;
                 let shared = text.shared(area);
                 if shared == 0.0 {
                     return 0.0;

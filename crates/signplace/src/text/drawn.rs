@@ -32,10 +32,8 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    fn add(&mut self, line: Rect<Page>) {
-        if !line.is_finite() {
-            return;
-        }
+    fn add(&mut self, line: Option<Rect<Page>>) {
+        let Some(line) = line.filter(Rect::is_finite) else { return };
         let (width, height) = (line.width(), line.height());
         if height <= THIN && width >= SHORTEST && self.level.len() < MOST {
             self.level.push(line);
@@ -60,18 +58,27 @@ impl Drawn {
     }
 }
 
+/// What of a box, which may be without width or height, lies within another.
+fn within(inner: Rect<Page>, clip: &Rect<Page>) -> Option<Rect<Page>> {
+    let (x0, y0) = (inner.x0().max(clip.x0()), inner.y0().max(clip.y0()));
+    let (x1, y1) = (inner.x1().min(clip.x1()), inner.y1().min(clip.y1()));
+    (x0 <= x1 && y0 <= y1).then(|| Rect::from_corners(Point::new(x0, y0), Point::new(x1, y1)))
+}
+
 /// The lines of a page (numbered from 1).
 ///
 /// Fails when a budget of the document is used up.
 pub(crate) fn drawn(document: &Document, number: u32, budget: &Budget) -> Result<Drawn, Error> {
     let Some(page) = document.file.page(number) else { return Ok(Drawn::default()) };
     let content = page_content(document, page, budget)?;
-    Ok(read(&content, document.geometry(number).user_to_page()))
+    let geometry = document.geometry(number);
+    Ok(read(&content, geometry.user_to_page(), geometry.page_rect()))
 }
 
-fn read(content: &[u8], to_page: Transform<User, Page>) -> Drawn {
+fn read(content: &[u8], to_page: Transform<User, Page>, paper: Rect<Page>) -> Drawn {
     let mut drawn = Drawn::default();
-    let mut ctm = to_page;
+    // What can be painted on, as bounds: some producers fill a wide box through a thin clip.
+    let (mut ctm, mut clip, mut clips) = (to_page, paper, false);
     let mut saved = Vec::new();
     // Each subpath's corners, and whether it has only straight sides.
     let mut path: Vec<(Vec<Point<Page>>, bool)> = Vec::new();
@@ -84,8 +91,9 @@ fn read(content: &[u8], to_page: Transform<User, Page>) -> Drawn {
             break;
         }
         match operator {
-            b"q" if saved.len() < MAX_STATES => saved.push(ctm),
-            b"Q" => ctm = saved.pop().unwrap_or(ctm),
+            b"q" if saved.len() < MAX_STATES => saved.push((ctm, clip)),
+            b"Q" => (ctm, clip) = saved.pop().unwrap_or((ctm, clip)),
+            b"W" | b"W*" => clips = true,
             b"cm" => {
                 if let Some(matrix) = tokens.numbers::<6>() {
                     ctm = Matrix::from_matrix(matrix).then(&ctm);
@@ -131,16 +139,23 @@ fn read(content: &[u8], to_page: Transform<User, Page>) -> Drawn {
             }
             b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n" => {
                 let is_stroked = !matches!(operator, b"f" | b"F" | b"f*" | b"n");
-                let is_painted = operator != b"n";
-                for (points, straight) in path.drain(..).filter(|(_, straight)| *straight && is_painted) {
-                    debug_assert!(straight);
+                let bounds = Rect::around(path.iter().flat_map(|(points, _)| points.iter().copied()));
+                for (points, straight) in path.drain(..) {
+                    if !straight || operator == b"n" {
+                        continue;
+                    }
                     if is_stroked {
                         for side in points.windows(2) {
-                            drawn.add(Rect::from_corners(side[0], side[1]));
+                            drawn.add(within(Rect::from_corners(side[0], side[1]), &clip));
                         }
                     } else if let Some(around) = Rect::around(points) {
-                        drawn.add(around);
+                        drawn.add(within(around, &clip));
                     }
+                }
+                if std::mem::take(&mut clips)
+                    && let Some(bounds) = bounds
+                {
+                    clip = within(bounds, &clip).unwrap_or_else(|| Rect::from_corners(clip.origin(), clip.origin()));
                 }
                 corners = 0;
             }
@@ -157,7 +172,7 @@ mod tests {
 
     fn lines(content: &str) -> (Vec<[f64; 4]>, usize) {
         let page = PageGeometry::from_size(600.0, 800.0);
-        let drawn = read(content.as_bytes(), page.user_to_page());
+        let drawn = read(content.as_bytes(), page.user_to_page(), page.page_rect());
         (drawn.level.iter().map(|l| [l.x0(), l.y0(), l.x1(), l.y1()]).collect(), drawn.upright.len())
     }
 
@@ -166,6 +181,10 @@ mod tests {
         assert_eq!(lines("100 50 m 250 50 l S").0, [[100.0, 50.0, 250.0, 50.0]]);
         assert_eq!(lines("100 50 150 0.75 re f").0, [[100.0, 50.0, 250.0, 50.75]]);
         assert_eq!(lines("q 2 0 0 2 10 0 cm 10 10 m 40 10 l S Q").0, [[30.0, 20.0, 90.0, 20.0]]);
+        assert_eq!(
+            lines("q 100 50 m 250 50 l 250 51 l 100 51 l W n 100 51 150 -30 re f* Q").0,
+            [[100.0, 50.0, 250.0, 51.0]]
+        );
         assert_eq!(lines("100 50 150 30 re S"), (vec![[100.0, 50.0, 250.0, 50.0], [100.0, 80.0, 250.0, 80.0]], 2));
     }
 
