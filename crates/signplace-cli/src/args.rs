@@ -34,6 +34,7 @@ Examples:
   signplace place contract.pdf plan.json --format json
   signplace preview contract.pdf plan.json -o report.html
   signplace prepare contract.pdf plan.json -o prepared.pdf
+  signplace suggest contract.pdf --plan plan.json
   signplace fields form.pdf
   signplace pages contract.pdf
   signplace convert contract.pdf --page -1 --from acrobat --to normalized 140.73 616.84";
@@ -66,6 +67,8 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Write the placements of a plan into the PDF, as empty form fields
     Prepare(Prepare),
+    /// Suggest places to sign, read from the document itself, and a plan for them
+    Suggest(Suggest),
     /// Turn every keyword, form field and relative position of a platform's request into coordinates
     Resolve(Resolve),
     /// Say the positions of a platform's request as another platform wants them
@@ -296,7 +299,36 @@ pub(crate) struct Place {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  signplace suggest contract.pdf
+  signplace suggest contract.pdf --plan plan.json
+  signplace suggest contract.pdf --plan - | signplace place contract.pdf -
+  signplace suggest contract.pdf --pages -1 --min-confidence 0.9 --format json
+
+Labels such as 甲方（盖章）： and Authorized signature: are found, blanks and empty cells beside them, and unsigned signature fields. Confidence is 1 for a signature field, 0.9 for a label that says what is to be done and has the place for it, and 0.2 less for each doubt, which the sentence names.
+
+Exit status: 0 there are suggestions, 1 there are none, 2 the file cannot be used.")]
+pub(crate) struct Suggest {
+    #[command(flatten)]
+    pub(crate) pdf: Pdf,
+
+    /// Only these pages, for example `1-3,7,-1`
+    #[arg(long, value_name = "RANGES", allow_hyphen_values = true)]
+    pub(crate) pages: Option<String>,
+
+    /// Leave out suggestions of less confidence, from 0 to 1
+    #[arg(long, value_name = "0..1", default_value_t = 0.5, allow_negative_numbers = true)]
+    pub(crate) min_confidence: f64,
+
+    /// Write a plan that places everything suggested; `-` prints it in place of the answer
+    #[arg(long, value_name = "PLAN.json")]
+    pub(crate) plan: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
   signplace schema plan > plan.schema.json
+  signplace schema suggestions > suggestions.schema.json
   signplace schema report > report.schema.json")]
 pub(crate) struct Schema {
     /// What to describe
@@ -306,8 +338,10 @@ pub(crate) struct Schema {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum SchemaOf {
-    /// The plan that `place` takes
+    /// The plan that `place` takes, and that `suggest` writes
     Plan,
+    /// The answer of `suggest`
+    Suggestions,
     /// The report that `resolve` and `check` give
     Report,
 }
@@ -323,6 +357,7 @@ with, for each op:
   fields   \"pages\"?
   pages    \"pages\"?, \"explain\"?
   place    \"plan\": {…}
+  suggest  \"pages\"?, \"min_confidence\"?
   resolve, check
            \"platform\", \"request\": {…} or its text, \"pdf\": {\"ID\": \"path\"} or \"path\",
            \"seal_size\"?: {\"KEY\": \"SIZE\"}, \"lang\"?: \"zh\" or \"en\", \"keyword_reference\"?, \"user_unit\"?,

@@ -98,6 +98,10 @@ codes! {
         XfaForm => "xfa_form",
         /// No font was found for some characters, which are not drawn.
         FontMissing => "font_missing",
+        /// A suggested box ends less than 5 mm from the page's edge.
+        NearEdge => "near_edge",
+        /// What is suggested may be for one or another, which the text does not tell.
+        SeveralCandidates => "several_candidates",
         /// A key that is not known was ignored.
         UnknownKey => "unknown_key",
     }

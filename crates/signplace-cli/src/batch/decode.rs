@@ -96,7 +96,7 @@ fn question(keys: &mut Keys<'_>) -> Result<Asked, Error> {
             None
         }
         "convert" => Some(source(keys).map_err(|error| error.with_hint("Give `file` and `page`, or `size`."))?),
-        "find" | "fields" | "pages" | "place" => Some(source(keys)?),
+        "find" | "fields" | "pages" | "place" | "suggest" => Some(source(keys)?),
         // Whatever else it is, it is refused below.
         _ => None,
     };

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory as _;
 use signplace::platform::Report;
+use signplace::suggest::Suggestions;
 use signplace::{Error, ErrorCode, Plan};
 
 use crate::args::{Cli, Completions, Man, Schema, SchemaOf};
@@ -15,6 +16,7 @@ use crate::output::{self, Format, Status};
 pub(super) fn schema(args: &Schema) -> ExitCode {
     let schema = match args.of {
         SchemaOf::Plan => Plan::json_schema(),
+        SchemaOf::Suggestions => Suggestions::json_schema(),
         SchemaOf::Report => Report::json_schema(),
     };
     output::exit(output::stdout(&format!("{schema:#}\n")), Status::Done)

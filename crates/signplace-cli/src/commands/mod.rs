@@ -5,6 +5,7 @@ mod generate;
 pub(crate) mod platform;
 pub(crate) mod prepare;
 pub(crate) mod preview;
+mod suggest;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Fields(args) => ask(format, &args.pdf.file.clone(), fields(args)),
         Command::Pages(args) => ask(format, &args.pdf.file.clone(), pages(args)),
         Command::Place(args) => ask(format, &args.pdf.file.clone(), place(args)),
+        Command::Suggest(args) => suggest::run(format, args),
         Command::Convert(args) => {
             let answer = convert::request(args).and_then(Request::answer);
             output::answer(format, None, answer)

@@ -116,6 +116,10 @@ codes! {
         SeamSliceThin => "seam_slice_thin",
         /// Content-stream order would number this occurrence differently.
         OrderDiffers => "order_differs",
+        /// A suggested box ends less than 5 mm from the page's edge.
+        NearEdge => "near_edge",
+        /// What is suggested may be for one or another, which the text does not tell.
+        SeveralCandidates => "several_candidates",
         /// A key is not known.
         UnknownKey => "unknown_key",
         /// The keyword is not there.
@@ -246,6 +250,8 @@ impl From<WarningCode> for FindingCode {
             WarningCode::KeywordNotFound => Self::KeywordNotFound,
             WarningCode::OccurrenceOutOfRange => Self::OccurrenceOutOfRange,
             WarningCode::FieldNotFound => Self::FieldNotFound,
+            WarningCode::NearEdge => Self::NearEdge,
+            WarningCode::SeveralCandidates => Self::SeveralCandidates,
             WarningCode::UnknownKey => Self::UnknownKey,
             WarningCode::SignedDocument => Self::SignedDocument,
             WarningCode::NotAField => Self::NotAField,

@@ -33,6 +33,7 @@ use crate::error::Error;
 use crate::form::Fields;
 use crate::place::{Placed, Plan};
 use crate::platform::convert::Conversion;
+use crate::suggest::{SuggestOptions, Suggestions};
 use crate::warning::Warning;
 
 pub use convert::{ConvertQuestion, Sheet};
@@ -61,6 +62,8 @@ pub enum Question {
     },
     /// Where do the placements of this plan go?
     Place(Plan),
+    /// Where are places to sign?
+    Suggest(SuggestOptions),
     /// What are these numbers in another space?
     Convert(ConvertQuestion),
 }
@@ -77,6 +80,8 @@ pub enum Answer {
     Pages(Pages),
     /// Of `place`.
     Place(Placed),
+    /// Of `suggest`.
+    Suggest(Suggestions),
     /// Of `convert`.
     Convert(Conversion),
 }
@@ -99,6 +104,7 @@ impl Question {
             Self::Pages { pages, explain: false } => Answer::Pages(open()?.borrow().pages(&pages)?),
             Self::Pages { pages, explain: true } => Answer::Pages(open()?.borrow().pages_explained(&pages)?),
             Self::Place(plan) => Answer::Place(open()?.borrow().place(&plan)?),
+            Self::Suggest(options) => Answer::Suggest(open()?.borrow().suggest(&options)?),
             Self::Convert(question) => Answer::Convert(question.answer(open)?),
         })
     }
@@ -110,6 +116,7 @@ impl Answer {
         match self {
             Self::Find(found) => found.keywords.iter().all(|keyword| keyword.count > 0),
             Self::Fields(fields) => !fields.fields.is_empty(),
+            Self::Suggest(suggestions) => !suggestions.suggestions.is_empty(),
             Self::Pages(_) | Self::Place(_) | Self::Convert(_) => true,
         }
     }
@@ -121,6 +128,7 @@ impl Answer {
             Self::Fields(_) => Some("fields"),
             Self::Pages(_) => Some("pages"),
             Self::Place(_) => Some("placements"),
+            Self::Suggest(_) => Some("suggestions"),
             Self::Convert(_) => None,
         }
     }
@@ -132,6 +140,7 @@ impl Answer {
             Self::Fields(fields) => &fields.warnings,
             Self::Pages(pages) => &pages.warnings,
             Self::Place(placed) => &placed.warnings,
+            Self::Suggest(suggestions) => &suggestions.warnings,
             Self::Convert(conversion) => &conversion.warnings,
         }
     }
@@ -143,6 +152,7 @@ impl Answer {
             Self::Fields(fields) => &mut fields.warnings,
             Self::Pages(pages) => &mut pages.warnings,
             Self::Place(placed) => &mut placed.warnings,
+            Self::Suggest(suggestions) => &mut suggestions.warnings,
             Self::Convert(conversion) => &mut conversion.warnings,
         }
     }

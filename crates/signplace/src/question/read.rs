@@ -9,9 +9,10 @@ use crate::place::Plan;
 use crate::platform::convert::Space;
 use crate::platform::parse_size;
 use crate::search::{MatchMode, MatchOptions};
+use crate::suggest::SuggestOptions;
 
 impl Question {
-    /// The question of an operation, `find`, `fields`, `pages`, `place` or `convert`, from the keys of a request.
+    /// The question of an operation, `find`, `fields`, `pages`, `place`, `suggest` or `convert`, from the keys of a request.
     ///
     /// Keys that are not the question's are left unasked: see [`Keys::unknown`]. Fails with `invalid_value`, or as
     /// [`Plan::from_value`], with the path into the request.
@@ -24,9 +25,11 @@ impl Question {
                 Ok(Self::Pages { pages, explain })
             }
             "place" => Ok(Self::Place(Plan::from_value(required("plan", keys.value("plan"))?, "/plan")?)),
+            "suggest" => suggest(keys).map(Self::Suggest),
             "convert" => convert(keys).map(Self::Convert),
-            other => Err(wrong("op", format!("`{other}` is not an operation."))
-                .with_hint("The operations are find, fields, pages, place, convert, resolve, translate and check.")),
+            other => Err(wrong("op", format!("`{other}` is not an operation.")).with_hint(
+                "The operations are find, fields, pages, place, suggest, convert, resolve, translate and check.",
+            )),
         }
     }
 }
@@ -42,6 +45,12 @@ fn find(keys: &mut Keys<'_>) -> Result<FindQuestion, Error> {
         occurrence: occurrence(keys)?,
         with_fields: keys.flag("fields")?.unwrap_or(false),
     })
+}
+
+fn suggest(keys: &mut Keys<'_>) -> Result<SuggestOptions, Error> {
+    let mut options = SuggestOptions::default().on_pages(pages(keys)?);
+    options.min_confidence = keys.number("min_confidence")?.unwrap_or(options.min_confidence);
+    Ok(options)
 }
 
 fn convert(keys: &mut Keys<'_>) -> Result<ConvertQuestion, Error> {

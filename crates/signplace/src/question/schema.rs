@@ -12,16 +12,18 @@ use crate::place::{Placed, Plan};
 use crate::platform::convert::{Conversion, Space};
 use crate::platform::{Platform, Report};
 use crate::search::{MatchMode, Progress};
+use crate::suggest::Suggestions;
 use crate::warning::WarningCode;
 
 /// One JSON Schema (draft 2020-12) with a definition for every request and answer: `FindRequest`, `Found`, `FieldsRequest`,
-/// `Fields`, `PagesRequest`, `Pages`, `Plan`, `Placed`, `ConvertRequest`, `ConvertSizeRequest`, `Conversion`, `ResolveRequest`,
-/// `TranslateRequest`, `Report`, `Progress`, `ErrorBody`, and what they are made of.
+/// `Fields`, `PagesRequest`, `Pages`, `Plan`, `Placed`, `SuggestRequest`, `Suggestions`, `ConvertRequest`,
+/// `ConvertSizeRequest`, `Conversion`, `ResolveRequest`, `TranslateRequest`, `Report`, `Progress`, `ErrorBody`, and what they are made of.
 pub fn json_schemas() -> Value {
     let mut given = SchemaSettings::draft2020_12().for_deserialize().into_generator();
     name::<FindRequest>(&mut given);
     name::<FieldsRequest>(&mut given);
     name::<PagesRequest>(&mut given);
+    name::<SuggestRequest>(&mut given);
     name::<ConvertRequest>(&mut given);
     name::<ConvertSizeRequest>(&mut given);
     name::<Plan>(&mut given);
@@ -32,6 +34,7 @@ pub fn json_schemas() -> Value {
     name::<Fields>(&mut told);
     name::<Pages>(&mut told);
     name::<Placed>(&mut told);
+    name::<Suggestions>(&mut told);
     name::<Conversion>(&mut told);
     name::<Report>(&mut told);
     name::<Progress>(&mut told);
@@ -95,6 +98,16 @@ struct PagesRequest {
     pages: Option<PagesAsked>,
     /// Whether glyphs are counted by where their Unicode comes from.
     explain: Option<bool>,
+}
+
+/// Where places to sign are looked for.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "described, not read")]
+struct SuggestRequest {
+    /// The pages looked at; all unless stated.
+    pages: Option<PagesAsked>,
+    /// Suggestions of less confidence, 0 to 1, are left out; 0.5 unless stated.
+    min_confidence: Option<f64>,
 }
 
 /// A point or a rectangle on a page of the document, to be converted.
@@ -266,6 +279,7 @@ mod tests {
             ("find", &["FindRequest"][..]),
             ("fields", &["FieldsRequest"]),
             ("pages", &["PagesRequest"]),
+            ("suggest", &["SuggestRequest"]),
             ("convert", &["ConvertRequest", "ConvertSizeRequest"]),
         ] {
             let mut keys = Keys::new(numbers.as_object().unwrap());

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
+mod cells;
 mod explain;
 mod find;
 mod fold;
@@ -30,6 +31,7 @@ use crate::document::PageRanges;
 use crate::geometry::{Normalized, Page, Quad, Rect};
 use crate::text::UnicodeSource;
 
+pub(crate) use cells::{Cell, cells};
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};

@@ -78,7 +78,7 @@ pub(crate) fn read_page(
         forms: Vec::new(),
         read: HashMap::new(),
     };
-    let content = interpreter.content(page)?;
+    let content = page_content(document, page, budget)?;
     let resources = Resources::new(page_resources(page));
     if let Some(Glance { skimmer, mask_of, is_enough }) = glance
         && let Skimmed::Text = skimmer.skim(document, &content, &resources, budget, mask_of, is_enough)
@@ -107,6 +107,25 @@ pub(super) fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
         dict = parent;
     }
     Dict::default()
+}
+
+/// The content of a page, its parts joined.
+pub(super) fn page_content<'d>(document: &'d Document, page: &PdfPage<'d>, budget: &Budget) -> Result<Vec<u8>, Error> {
+    let contents = page.raw().get::<Object<'d>>(b"Contents");
+    match contents {
+        Some(Object::Stream(stream)) => Ok(budget.decode(&stream)?.into_owned()),
+        Some(Object::Array(parts)) => {
+            let mut all = Vec::new();
+            for part in items(&parts, document.file.pdf()).filter_map(Object::into_stream) {
+                all.extend_from_slice(&budget.decode(&part)?);
+                budget.check_joined(all.len())?;
+                // A part's end separates tokens (ISO 32000-2, 7.8.2).
+                all.push(b'\n');
+            }
+            Ok(all)
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 pub(super) struct Interpreter<'d> {
@@ -147,24 +166,6 @@ struct Path {
 }
 
 impl<'d> Interpreter<'d> {
-    fn content(&self, page: &PdfPage<'d>) -> Result<Vec<u8>, Error> {
-        let contents = page.raw().get::<Object<'d>>(b"Contents");
-        match contents {
-            Some(Object::Stream(stream)) => Ok(self.budget.decode(&stream)?.into_owned()),
-            Some(Object::Array(parts)) => {
-                let mut all = Vec::new();
-                for part in items(&parts, self.document.file.pdf()).filter_map(Object::into_stream) {
-                    all.extend_from_slice(&self.budget.decode(&part)?);
-                    self.budget.check_joined(all.len())?;
-                    // A part's end separates tokens (ISO 32000-2, 7.8.2).
-                    all.push(b'\n');
-                }
-                Ok(all)
-            }
-            _ => Ok(Vec::new()),
-        }
-    }
-
     /// Interprets one content stream: the page's, a form's, an appearance's.
     pub(super) fn stream(&mut self, data: &[u8], resources: &Resources<'d>, first: State) -> Result<(), Error> {
         let identity = TextMatrices { current: Matrix::IDENTITY, line: Matrix::IDENTITY };

@@ -5,6 +5,7 @@ mod annotation;
 pub(crate) mod bench;
 mod cache;
 mod content;
+mod drawn;
 mod font;
 mod glyph;
 mod interpreter;
@@ -16,6 +17,7 @@ mod source;
 mod state;
 
 pub(crate) use cache::FontCache;
+pub(crate) use drawn::{Drawn, drawn};
 pub(crate) use glyph::{Glyph, Layer, PageText};
 pub(crate) use interpreter::{Glance, Read, page_text, read_page};
 pub(crate) use skim::Skimmer;

@@ -5,6 +5,7 @@ mod fields;
 mod find;
 mod pages;
 mod place;
+mod suggest;
 mod written;
 
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ pub(crate) fn document(style: Style, file: Option<&str>, answer: &Answer) -> Str
         Answer::Fields(fields) => fields::document(style, &file, fields),
         Answer::Pages(pages) => pages::document(style, &file, pages),
         Answer::Place(placed) => place::document(style, &file, placed),
+        Answer::Suggest(suggestions) => suggest::document(style, &file, suggestions),
         Answer::Convert(conversion) => convert::document(style, conversion),
     }
 }
@@ -41,6 +43,9 @@ pub(crate) fn warnings(style: Style, answer: &Answer) -> String {
     };
     let of_placements = match answer {
         Answer::Place(placed) => placed.placements.iter().map(|p| (Some(p.id.as_str()), &p.warnings)).collect(),
+        Answer::Suggest(all) => {
+            all.suggestions.iter().map(|one| (Some(one.placement.id.as_str()), &one.warnings)).collect()
+        }
         _ => Vec::new(),
     };
     let of_document = answer.warnings().iter().filter(|w| !said_already(w)).map(|warning| (None, warning));
