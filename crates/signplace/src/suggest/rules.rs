@@ -10,8 +10,10 @@ use super::spot::{How, Room, SEAL, SQUARE, Spot};
 use super::words::Role;
 use crate::place::Kind;
 
-/// Labels of one block stand no farther from one another, in points.
-const BLOCK: f64 = 300.0;
+/// How far apart labels of one block stand at most, in points: on larger paper, and in larger units, farther.
+fn block(view: &View) -> f64 {
+    300f64.max(0.4 * view.paper.height())
+}
 
 /// What a label asks for.
 #[derive(Debug, Clone)]
@@ -159,7 +161,7 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
             return None;
         }
         let is_in_block = view.labels.iter().any(|other| {
-            let near = (other.label.area.y0 - label.area.y0).abs() < BLOCK;
+            let near = (other.label.area.y0 - label.area.y0).abs() < block(view);
             near && (other.label.asks() || other.label.has(Role::Person) || other.label.has(Role::Behalf))
         });
         if !is_in_block {
@@ -196,7 +198,7 @@ fn party_alone(view: &View, nth: usize, label: &Label, is_caption: bool) -> Opti
         let drop = label.area.y0 - other.label.area.y0;
         let level = other.label.area.is_level_with(&label.area) && other.label.area.x0 > label.area.x1;
         let aligned = (other.label.area.x0 - label.area.x0).abs() < 60.0;
-        (drop > 0.0 && drop < BLOCK && aligned) || level && other.cell == view.labels[nth].cell
+        (drop > 0.0 && drop < block(view) && aligned) || level && other.cell == view.labels[nth].cell
     };
     let block: Vec<&Label> = view.labels.iter().filter(in_block).map(|other| &other.label).collect();
     let asks_seal = block.iter().any(|other| other.has(Role::Seal));
@@ -235,7 +237,7 @@ fn party_of(view: &View, nth: usize, label: &Label) -> (Option<String>, bool) {
         .filter(|other| {
             let rise = other.area.y0 - label.area.y0;
             let aligned = (other.area.x0 - label.area.x0).abs() < 60.0;
-            rise > 0.5 * label.area.height() && rise < BLOCK && aligned
+            rise > 0.5 * label.area.height() && rise < block(view) && aligned
         })
         .collect();
     above.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
