@@ -29,6 +29,7 @@ pub mod place;
 pub mod platform;
 pub mod question;
 pub mod search;
+#[cfg(feature = "suggest")]
 pub mod suggest;
 pub mod text;
 pub mod warning;
@@ -38,5 +39,6 @@ pub use document::{Limits, OpenOptions, PageRanges};
 pub use error::{Error, ErrorCode};
 pub use place::Plan;
 pub use search::{MatchMode, MatchOptions, Query};
+#[cfg(feature = "suggest")]
 pub use suggest::SuggestOptions;
 pub use warning::{Warning, WarningCode};

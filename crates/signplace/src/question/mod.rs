@@ -33,6 +33,7 @@ use crate::error::Error;
 use crate::form::Fields;
 use crate::place::{Placed, Plan};
 use crate::platform::convert::Conversion;
+#[cfg(feature = "suggest")]
 use crate::suggest::{SuggestOptions, Suggestions};
 use crate::warning::Warning;
 
@@ -63,6 +64,7 @@ pub enum Question {
     /// Where do the placements of this plan go?
     Place(Plan),
     /// Where are places to sign?
+    #[cfg(feature = "suggest")]
     Suggest(SuggestOptions),
     /// What are these numbers in another space?
     Convert(ConvertQuestion),
@@ -81,6 +83,7 @@ pub enum Answer {
     /// Of `place`.
     Place(Placed),
     /// Of `suggest`.
+    #[cfg(feature = "suggest")]
     Suggest(Suggestions),
     /// Of `convert`.
     Convert(Conversion),
@@ -104,6 +107,7 @@ impl Question {
             Self::Pages { pages, explain: false } => Answer::Pages(open()?.borrow().pages(&pages)?),
             Self::Pages { pages, explain: true } => Answer::Pages(open()?.borrow().pages_explained(&pages)?),
             Self::Place(plan) => Answer::Place(open()?.borrow().place(&plan)?),
+            #[cfg(feature = "suggest")]
             Self::Suggest(options) => Answer::Suggest(open()?.borrow().suggest(&options)?),
             Self::Convert(question) => Answer::Convert(question.answer(open)?),
         })
@@ -116,6 +120,7 @@ impl Answer {
         match self {
             Self::Find(found) => found.keywords.iter().all(|keyword| keyword.count > 0),
             Self::Fields(fields) => !fields.fields.is_empty(),
+            #[cfg(feature = "suggest")]
             Self::Suggest(suggestions) => !suggestions.suggestions.is_empty(),
             Self::Pages(_) | Self::Place(_) | Self::Convert(_) => true,
         }
@@ -128,6 +133,7 @@ impl Answer {
             Self::Fields(_) => Some("fields"),
             Self::Pages(_) => Some("pages"),
             Self::Place(_) => Some("placements"),
+            #[cfg(feature = "suggest")]
             Self::Suggest(_) => Some("suggestions"),
             Self::Convert(_) => None,
         }
@@ -140,6 +146,7 @@ impl Answer {
             Self::Fields(fields) => &fields.warnings,
             Self::Pages(pages) => &pages.warnings,
             Self::Place(placed) => &placed.warnings,
+            #[cfg(feature = "suggest")]
             Self::Suggest(suggestions) => &suggestions.warnings,
             Self::Convert(conversion) => &conversion.warnings,
         }
@@ -152,6 +159,7 @@ impl Answer {
             Self::Fields(fields) => &mut fields.warnings,
             Self::Pages(pages) => &mut pages.warnings,
             Self::Place(placed) => &mut placed.warnings,
+            #[cfg(feature = "suggest")]
             Self::Suggest(suggestions) => &mut suggestions.warnings,
             Self::Convert(conversion) => &mut conversion.warnings,
         }

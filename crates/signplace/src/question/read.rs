@@ -9,6 +9,7 @@ use crate::place::Plan;
 use crate::platform::convert::Space;
 use crate::platform::parse_size;
 use crate::search::{MatchMode, MatchOptions};
+#[cfg(feature = "suggest")]
 use crate::suggest::SuggestOptions;
 
 impl Question {
@@ -25,6 +26,7 @@ impl Question {
                 Ok(Self::Pages { pages, explain })
             }
             "place" => Ok(Self::Place(Plan::from_value(required("plan", keys.value("plan"))?, "/plan")?)),
+            #[cfg(feature = "suggest")]
             "suggest" => suggest(keys).map(Self::Suggest),
             "convert" => convert(keys).map(Self::Convert),
             other => Err(wrong("op", format!("`{other}` is not an operation.")).with_hint(
@@ -47,6 +49,7 @@ fn find(keys: &mut Keys<'_>) -> Result<FindQuestion, Error> {
     })
 }
 
+#[cfg(feature = "suggest")]
 fn suggest(keys: &mut Keys<'_>) -> Result<SuggestOptions, Error> {
     let mut options = SuggestOptions::default().on_pages(pages(keys)?);
     options.min_confidence = keys.number("min_confidence")?.unwrap_or(options.min_confidence);

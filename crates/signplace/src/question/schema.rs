@@ -12,6 +12,7 @@ use crate::place::{Placed, Plan};
 use crate::platform::convert::{Conversion, Space};
 use crate::platform::{Platform, Report};
 use crate::search::{MatchMode, Progress};
+#[cfg(feature = "suggest")]
 use crate::suggest::Suggestions;
 use crate::warning::WarningCode;
 
@@ -23,6 +24,7 @@ pub fn json_schemas() -> Value {
     name::<FindRequest>(&mut given);
     name::<FieldsRequest>(&mut given);
     name::<PagesRequest>(&mut given);
+    #[cfg(feature = "suggest")]
     name::<SuggestRequest>(&mut given);
     name::<ConvertRequest>(&mut given);
     name::<ConvertSizeRequest>(&mut given);
@@ -34,6 +36,7 @@ pub fn json_schemas() -> Value {
     name::<Fields>(&mut told);
     name::<Pages>(&mut told);
     name::<Placed>(&mut told);
+    #[cfg(feature = "suggest")]
     name::<Suggestions>(&mut told);
     name::<Conversion>(&mut told);
     name::<Report>(&mut told);
@@ -101,6 +104,7 @@ struct PagesRequest {
 }
 
 /// Where places to sign are looked for.
+#[cfg(feature = "suggest")]
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "described, not read")]
 struct SuggestRequest {

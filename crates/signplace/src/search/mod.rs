@@ -2,6 +2,7 @@
 
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
+#[cfg(feature = "suggest")]
 mod cells;
 mod explain;
 mod find;
@@ -31,6 +32,7 @@ use crate::document::PageRanges;
 use crate::geometry::{Normalized, Page, Quad, Rect};
 use crate::text::UnicodeSource;
 
+#[cfg(feature = "suggest")]
 pub(crate) use cells::{Cell, cells};
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;

@@ -5,6 +5,7 @@ mod annotation;
 pub(crate) mod bench;
 mod cache;
 mod content;
+#[cfg(feature = "suggest")]
 mod drawn;
 mod font;
 mod glyph;
@@ -17,6 +18,7 @@ mod source;
 mod state;
 
 pub(crate) use cache::FontCache;
+#[cfg(feature = "suggest")]
 pub(crate) use drawn::{Drawn, drawn};
 pub(crate) use glyph::{Glyph, Layer, PageText};
 pub(crate) use interpreter::{Glance, Read, page_text, read_page};
