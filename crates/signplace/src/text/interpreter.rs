@@ -154,7 +154,7 @@ pub(super) struct TextMatrices {
 impl TextMatrices {
     /// Moves within the line, by text-space units.
     pub(super) fn advance(&mut self, x: f64, y: f64) {
-        self.current = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.current);
+        self.current = moved(&self.current, x, y);
     }
 }
 
@@ -174,6 +174,8 @@ impl<'d> Interpreter<'d> {
         let mut marked: Vec<Marked> = Vec::new();
         let mut path = Path::default();
         let mut tokens = Tokens::new(data);
+        // What glyphs have in common holds over the operators that only move and show, and go on with the loop.
+        let mut basis = None;
         while let Some(operator) = tokens.next_operator() {
             self.count_operator(1)?;
             match operator {
@@ -221,6 +223,7 @@ impl<'d> Interpreter<'d> {
                         }
                         next_line(&mut text, x, y);
                     }
+                    continue;
                 }
                 b"Tm" => {
                     if let Some(m) = tokens.numbers::<6>() {
@@ -228,18 +231,25 @@ impl<'d> Interpreter<'d> {
                         text = TextMatrices { current: m, line: m };
                     }
                 }
-                b"T*" => next_line(&mut text, 0.0, -state.leading),
-                b"Tj" | b"TJ" => self.show(&tokens, &state, &mut text, is_hidden(&marked))?,
+                b"T*" => {
+                    next_line(&mut text, 0.0, -state.leading);
+                    continue;
+                }
+                b"Tj" | b"TJ" => {
+                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
+                    continue;
+                }
                 b"'" => {
                     next_line(&mut text, 0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, is_hidden(&marked))?;
+                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                 }
                 b"\"" => {
                     if let [Operand::Number(word), Operand::Number(char), ..] = tokens.operands() {
                         (state.word_spacing, state.char_spacing) = (*word, *char);
+                        basis = None;
                     }
                     next_line(&mut text, 0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, is_hidden(&marked))?;
+                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                 }
                 b"Do" => {
                     if let Some(name) = tokens.name_operand() {
@@ -282,6 +292,7 @@ impl<'d> Interpreter<'d> {
                 }
                 _ => {}
             }
+            basis = None;
         }
         // ActualText that was never closed still holds to the end of the stream.
         while let Some(open) = marked.pop() {
@@ -403,7 +414,7 @@ impl<'d> Interpreter<'d> {
 }
 
 /// Whether optional content hides what is shown here.
-fn is_hidden(marked: &[Marked]) -> bool {
+pub(super) fn is_hidden(marked: &[Marked]) -> bool {
     marked.last().is_some_and(|marked| marked.hidden)
 }
 
@@ -413,9 +424,15 @@ fn set(value: &mut f64, tokens: &Tokens<'_>) {
     }
 }
 
+/// A matrix after a displacement in the space that it maps from.
+fn moved(matrix: &Matrix, x: f64, y: f64) -> Matrix {
+    let [a, b, c, d, e, f] = matrix.matrix();
+    Matrix::from_matrix([a, b, c, d, x * a + y * c + e, x * b + y * d + f])
+}
+
 /// Moves to the start of the next line (ISO 32000-2, table 106).
 fn next_line(text: &mut TextMatrices, x: f64, y: f64) {
-    let moved = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&text.line);
+    let moved = moved(&text.line, x, y);
     *text = TextMatrices { current: moved, line: moved };
 }
 

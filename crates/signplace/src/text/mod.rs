@@ -5,6 +5,7 @@ mod annotation;
 pub(crate) mod bench;
 mod cache;
 mod content;
+mod content_number;
 #[cfg(feature = "suggest")]
 mod drawn;
 mod font;

@@ -215,10 +215,17 @@ impl<'d> Resources<'d> {
     }
 }
 
-/// The bytes of what a font dictionary refers to and is read with it.
+/// The bytes of what a font dictionary refers to and is read with it; what stands in the dictionary itself is counted with
+/// it.
 fn arrays_of_font(dict: &Dict<'_>) -> usize {
-    let array = |dict: &Dict<'_>, key: &[u8]| dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len());
-    let encoding = dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len());
+    let array = |dict: &Dict<'_>, key: &[u8]| match dict.get_ref(key) {
+        Some(_) => dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len()),
+        None => 0,
+    };
+    let encoding = match dict.get_ref(b"Encoding") {
+        Some(_) => dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len()),
+        None => 0,
+    };
     let descendants = dict.get::<Array<'_>>(b"DescendantFonts");
     let below = descendants
         .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
