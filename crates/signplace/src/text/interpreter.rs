@@ -12,7 +12,7 @@ use super::state::{Matrix, State};
 use crate::api::Document;
 use crate::document::Limits;
 use crate::document::object::{
-    Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items,
+    Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items,
 };
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
@@ -318,9 +318,7 @@ impl<'d> Interpreter<'d> {
     fn begin_marked(&self, tokens: &Tokens<'_>, resources: &Resources<'d>, outer: Option<&Marked>) -> Marked {
         let (mut hidden, replaced) = outer.map_or((false, false), |outer| (outer.hidden, outer.replaced));
         let actual = match tokens.operands() {
-            [.., Operand::Dict(range)] => {
-                Dict::from_bytes(tokens.raw(range)).and_then(|inline| marked::actual_text(&inline))
-            }
+            [.., Operand::Dict(range)] => marked::actual_text_of(tokens.raw(range)),
             [.., Operand::Name(_), Operand::Name(name)] => {
                 resources.properties(tokens.bytes(name), self.document).and_then(|properties| {
                     hidden |= properties.hidden;

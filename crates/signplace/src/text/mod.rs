@@ -3,6 +3,7 @@
 mod annotation;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
+mod by_name;
 mod cache;
 mod content;
 mod content_number;

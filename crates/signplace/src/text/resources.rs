@@ -5,12 +5,12 @@
 //! charged to the page's operators.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::by_name::ByName;
 use super::font::Font;
 use super::interpreter::numbers;
 use super::marked;
@@ -28,45 +28,13 @@ const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
 /// A font, with the size that a graphics state sets with it.
 pub(super) type SizedFont = (Arc<Font>, Option<f64>);
 
-type Cache<T> = RefCell<ByName<T>>;
-
-/// What was found by name: most pages have a few names, among which a glance is quicker than a hash.
-struct ByName<T> {
-    few: SmallVec<[Named<T>; FEW]>,
-    more: HashMap<Vec<u8>, Option<T>>,
-}
-
-/// A name, and what it was found to be.
-type Named<T> = (SmallVec<[u8; 8]>, Option<T>);
-
-/// Names that are looked at one by one.
-const FEW: usize = 8;
-
-impl<T> Default for ByName<T> {
-    fn default() -> Self {
-        Self { few: SmallVec::new(), more: HashMap::new() }
-    }
-}
-
-impl<T> ByName<T> {
-    fn get(&self, name: &[u8]) -> Option<&Option<T>> {
-        let few = self.few.iter().find(|(known, _)| known[..] == *name).map(|(_, found)| found);
-        few.or_else(|| if self.more.is_empty() { None } else { self.more.get(name) })
-    }
-
-    fn insert(&mut self, name: &[u8], found: Option<T>) {
-        if self.few.len() < FEW {
-            self.few.push((SmallVec::from_slice(name), found));
-        } else {
-            self.more.insert(name.to_vec(), found);
-        }
-    }
-}
+type Cache<T> = RefCell<ByName<Option<T>>>;
 
 /// A resource dictionary.
 pub(super) struct Resources<'d> {
     dict: Dict<'d>,
-    kinds: RefCell<HashMap<&'static [u8], Dict<'d>>>,
+    /// By their names, of which there are few.
+    kinds: RefCell<SmallVec<[(&'static [u8], Dict<'d>); 4]>>,
     fonts: Cache<Arc<Font>>,
     states: Cache<(Arc<Font>, Option<f64>)>,
     x_objects: Cache<XObject<'d>>,
@@ -115,13 +83,13 @@ impl<'d> Resources<'d> {
 
     /// The dictionary of one kind of resources.
     fn kind(&self, kind: &'static [u8]) -> Dict<'d> {
-        let mut kinds = self.kinds.borrow_mut();
-        let found = kinds.entry(kind).or_insert_with(|| {
-            let dict = self.dict.get::<Dict<'d>>(kind).unwrap_or_default();
-            self.reads(dict.data().len());
-            dict
-        });
-        found.clone()
+        if let Some((_, dict)) = self.kinds.borrow().iter().find(|(known, _)| *known == kind) {
+            return dict.clone();
+        }
+        let dict = self.dict.get::<Dict<'d>>(kind).unwrap_or_default();
+        self.reads(dict.data().len());
+        self.kinds.borrow_mut().push((kind, dict.clone()));
+        dict
     }
 
     fn dict(&self, kind: &'static [u8], name: &[u8]) -> Option<Dict<'d>> {
@@ -239,8 +207,9 @@ fn cached<T: Clone, E>(
     name: &[u8],
     find: impl FnOnce() -> Result<Option<T>, E>,
 ) -> Result<Option<T>, E> {
-    if let Some(known) = cache.borrow().get(name) {
-        return Ok(known.clone());
+    let known = cache.borrow_mut().get(name);
+    if let Some(known) = known {
+        return Ok(known);
     }
     let found = find()?;
     cache.borrow_mut().insert(name, found.clone());
