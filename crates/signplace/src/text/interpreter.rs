@@ -11,9 +11,7 @@ use super::skim::{Mask, MaskOf, Skimmed, Skimmer};
 use super::state::{Matrix, State};
 use crate::api::Document;
 use crate::document::Limits;
-use crate::document::object::{
-    Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items,
-};
+use crate::document::object::{Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Vector};
@@ -92,7 +90,8 @@ pub(crate) fn read_page(
     if with_appearances {
         super::annotation::appearances(&mut interpreter, page, &state)?;
     }
-    *memory = PageText { has_image, ..interpreter.text };
+    *memory = interpreter.text;
+    memory.has_image = has_image;
     Ok(Read { is_whole: true, length: content.len() })
 }
 
