@@ -108,7 +108,7 @@ pub(crate) struct PageText {
 
 /// The index of the font that was asked for last of those that share a place.
 #[derive(Debug, Clone)]
-struct FontPlaces([u16; 1 << FontPlaces::BITS]);
+struct FontPlaces([u16; 1 << Self::BITS]);
 
 impl FontPlaces {
     const BITS: u32 = 6;

@@ -30,11 +30,14 @@ pub(super) type SizedFont = (Arc<Font>, Option<f64>);
 
 type Cache<T> = RefCell<ByName<Option<T>>>;
 
+/// The name of a kind of resources, and their dictionary.
+type Kind<'d> = (&'static [u8], Dict<'d>);
+
 /// A resource dictionary.
 pub(super) struct Resources<'d> {
     dict: Dict<'d>,
     /// By their names, of which there are few.
-    kinds: RefCell<SmallVec<[(&'static [u8], Dict<'d>); 4]>>,
+    kinds: RefCell<SmallVec<[Kind<'d>; 4]>>,
     fonts: Cache<Arc<Font>>,
     states: Cache<(Arc<Font>, Option<f64>)>,
     x_objects: Cache<XObject<'d>>,
