@@ -210,7 +210,16 @@ impl<'c> Reader<'c> {
         at == 0
             || letter.gap >= WIDE
             || letter.char == '('
-            || matches!(self.char(at - 1), Some('_' | ';' | '；' | '*' | ')'))
+            || matches!(self.char(at - 1), Some(';' | '；' | '*' | ')'))
+            || self.is_blank(at - 1)
+    }
+
+    /// Whether a letter is one of a blank. A single underscore joins names: `pdf_signature_test`.
+    fn is_blank(&self, at: usize) -> bool {
+        let is = |at: usize| self.char(at) == Some('_');
+        let is_underscore = self.letters.get(at).and_then(|letter| self.cell.chars.get(letter.at));
+        let is_underscore = is_underscore.is_some_and(|shown| shown.char == '_');
+        is(at) && (!is_underscore || is(at + 1) || at.checked_sub(1).is_some_and(is))
     }
 
     /// The label that begins here, without its value, and where that begins.
@@ -285,7 +294,7 @@ impl<'c> Reader<'c> {
         if roles.iter().all(|role| *role == Role::Joint) {
             return None;
         }
-        let followed_by_blank = self.char(at) == Some('_');
+        let followed_by_blank = self.is_blank(at);
         let ends_cell = at >= self.letters.len();
         let is_alone = start == 0 && ends_cell;
         let behind_gap = self.letters.get(at).is_some_and(|letter| letter.gap >= WIDE);
