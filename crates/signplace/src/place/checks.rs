@@ -196,10 +196,9 @@ fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<W
     Some(Warning::new(WarningCode::CoversText, message).on_page(placement.page))
 }
 
-/// Whether a text is only there to be written on: spaces, underscores, dots, dashes, and the 年 月 日 of a date's blank.
+/// Whether a text is only a line to write on: spaces, underscores, dots, dashes.
 pub(crate) fn is_blank(text: &str) -> bool {
-    let is_line = |c| matches!(c, '_' | '＿' | '.' | '…' | '·' | '-' | '—' | '–' | '─' | '﹏');
-    text.chars().all(|c| c.is_whitespace() || is_line(c) || matches!(c, '年' | '月' | '日'))
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '_' | '＿' | '.' | '…' | '·' | '-' | '—' | '–' | '─' | '﹏'))
 }
 
 /// The warning that pages differ in size or rotation; `None` when they do not.

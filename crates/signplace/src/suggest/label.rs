@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use super::area::{Area, Axes};
 use super::words::{self, Role};
-use crate::search::{Cell, CellChar};
+use crate::search::Cell;
 
 /// A gap of so many em ends a label, where it stands between words.
 const WIDE: f64 = 1.0;
-/// With gaps of so many em around it, a label stands in a column of its own.
-const COLUMN: f64 = 3.0;
 /// Longer stretches are text, in characters.
 const LONGEST: usize = 60;
 /// A remark in parentheses is no longer, in characters.
@@ -32,8 +30,6 @@ pub(super) struct Label {
     pub(super) has_act_in_parens: bool,
     /// Whether nothing else stands in its cell.
     pub(super) is_alone: bool,
-    /// Whether what else stands in its cell is far from it: captions under several lines are set with spaces.
-    pub(super) is_apart: bool,
     pub(super) is_cjk: bool,
     /// A blank of underscores or dots directly before it.
     pub(super) blank_before: Option<Area>,
@@ -66,17 +62,6 @@ pub(super) fn is_blank(c: char) -> bool {
     matches!(c, '_' | '＿' | '﹏' | '…' | '⋯' | '‥')
 }
 
-/// The blanks of a cell that has nothing else, in reading order.
-pub(super) fn blanks(cell: &Cell, axes: &Axes) -> Vec<Area> {
-    if !cell.chars.iter().all(|shown| is_blank(shown.char)) {
-        return Vec::new();
-    }
-    let stretches = cell.chars.chunk_by(|_, next| next.gap < 0.2);
-    let area =
-        |stretch: &[CellChar]| stretch.iter().map(|shown| axes.area(shown.bounds)).reduce(|all, next| all.union(&next));
-    stretches.filter_map(area).collect()
-}
-
 /// The labels of a cell, in reading order.
 pub(super) fn labels(cell: &Cell, axes: &Axes) -> Vec<Label> {
     let reader = Reader::new(cell, axes);
@@ -104,18 +89,26 @@ pub(super) fn value_of(cell: &Cell, axes: &Axes) -> Value {
     reader.value(0..reader.letters.len())
 }
 
-/// The blanks to be dated of a cell that has nothing else, each as a label of its own.
-pub(super) fn dates_alone(cell: &Cell, axes: &Axes) -> Vec<Label> {
+/// A cell that is nothing but a blank to be dated, as a label of its own.
+pub(super) fn date_alone(cell: &Cell, axes: &Axes) -> Option<Label> {
     let reader = Reader::new(cell, axes);
-    let days = (0..reader.letters.len()).filter(|at| reader.char(*at) == Some('日')).map(|at| at + 1);
-    let mut ends: Vec<usize> = days.collect();
-    // What stands behind the last day belongs to it.
-    if let Some(last) = ends.last_mut() {
-        *last = reader.letters.len();
-    }
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    let found: Option<Vec<Label>> = starts.zip(&ends).map(|(start, end)| reader.date_alone(start..*end)).collect();
-    found.unwrap_or_default()
+    let all = 0..reader.letters.len();
+    let area = reader.date_blank(all.clone())?;
+    let text = reader.shown(all);
+    Some(Label {
+        keyword: text.clone(),
+        text,
+        area,
+        roles: vec![Role::Date],
+        party: None,
+        has_colon: false,
+        has_act_in_parens: false,
+        is_alone: true,
+        is_cjk: true,
+        blank_before: None,
+        value: Value::DateBlank(area),
+        is_date_blank: true,
+    })
 }
 
 struct Reader<'c> {
@@ -147,26 +140,6 @@ impl<'c> Reader<'c> {
             start += run.max(1);
         }
         Self { cell, axes, letters }
-    }
-
-    fn date_alone(&self, range: Range<usize>) -> Option<Label> {
-        let area = self.date_blank(range.clone())?;
-        let text = self.shown(range);
-        Some(Label {
-            keyword: text.clone(),
-            text,
-            area,
-            roles: vec![Role::Date],
-            party: None,
-            has_colon: false,
-            has_act_in_parens: false,
-            is_alone: true,
-            is_apart: false,
-            is_cjk: true,
-            blank_before: None,
-            value: Value::DateBlank(area),
-            is_date_blank: true,
-        })
     }
 
     fn char(&self, at: usize) -> Option<char> {
@@ -210,16 +183,7 @@ impl<'c> Reader<'c> {
         at == 0
             || letter.gap >= WIDE
             || letter.char == '('
-            || matches!(self.char(at - 1), Some(';' | '；' | '*' | ')'))
-            || self.is_blank(at - 1)
-    }
-
-    /// Whether a letter is one of a blank. A single underscore joins names: `pdf_signature_test`.
-    fn is_blank(&self, at: usize) -> bool {
-        let is = |at: usize| self.char(at) == Some('_');
-        let is_underscore = self.letters.get(at).and_then(|letter| self.cell.chars.get(letter.at));
-        let is_underscore = is_underscore.is_some_and(|shown| shown.char == '_');
-        is(at) && (!is_underscore || is(at + 1) || at.checked_sub(1).is_some_and(is))
+            || matches!(self.char(at - 1), Some('_' | ';' | '；' | '*' | ')'))
     }
 
     /// The label that begins here, without its value, and where that begins.
@@ -294,14 +258,12 @@ impl<'c> Reader<'c> {
         if roles.iter().all(|role| *role == Role::Joint) {
             return None;
         }
-        let followed_by_blank = self.is_blank(at);
+        let followed_by_blank = self.char(at) == Some('_');
         let ends_cell = at >= self.letters.len();
         let is_alone = start == 0 && ends_cell;
         let behind_gap = self.letters.get(at).is_some_and(|letter| letter.gap >= WIDE);
-        let far = |at: usize| self.letters.get(at).is_none_or(|letter| letter.gap >= COLUMN);
-        let is_apart = !is_alone && (start == 0 || far(start)) && far(at);
         let blank_before = self.blank_before(start);
-        let marked = has_colon || followed_by_blank || blank_before.is_some() || is_alone || is_apart;
+        let marked = has_colon || followed_by_blank || blank_before.is_some() || is_alone;
         let in_parens = has_act_in_parens && (ends_cell || behind_gap || has_colon);
         if !(marked || in_parens)
             || (blank_before.is_some() && !(has_colon || ends_cell || behind_gap || followed_by_blank))
@@ -322,7 +284,6 @@ impl<'c> Reader<'c> {
             has_colon,
             has_act_in_parens,
             is_alone,
-            is_apart,
             blank_before,
             value: Value::Nothing,
             is_date_blank: false,
@@ -330,14 +291,10 @@ impl<'c> Reader<'c> {
         Some((label, at))
     }
 
-    /// Letters from here on, with a space where Latin words stand apart, as far as they stand together.
+    /// Letters from here on, with a space where Latin words stand apart.
     fn spaced(&self, from: usize) -> Vec<char> {
         let mut text = Vec::new();
         for letter in self.letters.iter().skip(from).take(LONGEST) {
-            let is_far = letter.gap >= WIDE && letter.char.is_ascii();
-            if is_far && text.last().is_some_and(char::is_ascii) {
-                break;
-            }
             let apart = letter.gap > 0.13 && letter.char.is_ascii() && text.last().is_some_and(char::is_ascii);
             if apart && !text.is_empty() {
                 text.push(' ');

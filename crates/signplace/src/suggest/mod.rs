@@ -1,8 +1,8 @@
 //! Likely places to sign, read from the document itself: labels of signature blocks, blanks, unsigned signature fields.
 //!
-//! Text becomes labels ([`label`]: words of [`words`] and nothing else), labels become wishes ([`rules`]: what, for whom, how
-//! sure), wishes get their places ([`spot`]: on the blank, beside, below, never over text) and become controls of a plan
-//! ([`anchor`]: by keyword and occurrence, so that the plan outlives a new layout).
+//! Text becomes labels (`label`: words of `words` and nothing else), labels become wishes (`rules`: what, for whom, how
+//! sure), wishes get their places (`spot`: on the blank, beside, below, never over text) and become controls of a plan
+//! (`anchor`: by keyword and occurrence, so that the plan outlives a new layout).
 //!
 //! ```no_run
 //! use signplace::suggest::SuggestOptions;

@@ -23,21 +23,14 @@ pub(super) struct View {
 pub(super) struct CellArea {
     pub(super) area: Area,
     pub(super) chars: usize,
-    /// Its blanks, where it is nothing else.
-    pub(super) blanks: Vec<Area>,
+    /// Whether it is nothing but a blank.
+    pub(super) is_blank: bool,
     /// Whether a label begins it.
     pub(super) has_label: bool,
     /// Whether it is a line of a clause: long, or ended by a full stop.
     pub(super) is_clause: bool,
     /// Words of it, by which it is known on other pages.
     pub(super) text: String,
-}
-
-impl CellArea {
-    /// Whether it is nothing but blanks.
-    pub(super) fn is_blank(&self) -> bool {
-        !self.blanks.is_empty()
-    }
 }
 
 /// A label and the cell that it stands in.
@@ -68,13 +61,13 @@ pub(super) fn views(cells: &[Cell], drawn: &Drawn, paper: crate::geometry::Rect<
         let wide = text.chars().map(|c| if label::is_cjk(c) { 2 } else { 1 }).sum::<usize>();
         let has_label = !found.is_empty();
         if found.is_empty() {
-            found.extend(label::dates_alone(cell, &axes));
+            found.extend(label::date_alone(cell, &axes));
         }
         let is_clause = !has_label && (wide >= 50 || text.ends_with(['。', '；']) && wide > 20);
         view.cells.push(CellArea {
             area,
             chars: cell.chars.len(),
-            blanks: label::blanks(cell, &axes),
+            is_blank: text.chars().all(label::is_blank),
             has_label,
             is_clause,
             text,
@@ -202,7 +195,7 @@ impl View {
         let foot =
             self.level.iter().filter(spans).map(|line| line.y1).filter(|y| *y <= middle).max_by(f64::total_cmp)?;
         let room = Area { x0: x0 + 1.0, y0: foot + 0.5, x1: x1 - 1.0, y1: top - 0.5 };
-        let is_empty = !self.cells.iter().any(|cell| !cell.is_blank() && cell.area.shared(&room) > 1.0);
+        let is_empty = !self.cells.iter().any(|cell| !cell.is_blank && cell.area.shared(&room) > 1.0);
         (is_empty && room.height() > 6.0).then_some(room)
     }
 }

@@ -137,10 +137,6 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
     let room = Room { view, taken: Vec::new() };
     let is_caption = room.line_above(label).is_some();
     let mut doubts = Vec::new();
-    // Heads of columns and other words that stand apart are no labels; captions of lines are.
-    if label.is_apart && !(label.is_marked() || is_caption) {
-        return None;
-    }
     if !label.is_marked() && !is_caption {
         doubts.push(UNMARKED);
         if !(person || party) {
@@ -175,9 +171,7 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
         return Some((Kind::Date, reason, doubts));
     }
     if person {
-        // The name or the address of who signs is not signed.
-        let is_of_person = label.roles.last() == Some(&Role::Detail);
-        if is_of_person || label.is_filled() || !(label.is_marked() || is_caption) {
+        if label.is_filled() || !(label.is_marked() || is_caption) {
             return None;
         }
         doubts.push(UNSAID);
@@ -250,8 +244,7 @@ fn party_of(view: &View, nth: usize, label: &Label) -> (Option<String>, bool) {
     let Some(at) = above.iter().position(|other| other.party.is_some()) else { return (None, false) };
     let party = above[at].party.clone();
     // Two parties right below one another: the block is not one party's.
-    let near = |next: &Label| next.area.y0 - above[at].area.y0 < 4.0 * label.area.height();
-    if above.get(at + 1).is_some_and(|next| next.party.is_some() && next.party != party && near(next)) {
+    if above.get(at + 1).is_some_and(|next| next.party.is_some() && next.party != party) {
         return (None, true);
     }
     (party, false)

@@ -62,7 +62,7 @@ impl Room<'_> {
 
     /// How much text an area covers that is not its own, in pt².
     fn covered(&self, area: &Area, own: &[Area]) -> f64 {
-        let cells = self.view.cells.iter().filter(|cell| !cell.is_blank());
+        let cells = self.view.cells.iter().filter(|cell| !cell.is_blank);
         cells
             .map(|cell| {
                 let text = cell.area;
@@ -206,11 +206,11 @@ impl Room<'_> {
 
     /// The line, drawn or of underscores, that a label without a colon stands under.
     pub(super) fn line_above(&self, label: &Label) -> Option<Area> {
-        if label.has_colon || !(label.is_alone || label.is_apart) {
+        if label.has_colon || !label.is_alone {
             return None;
         }
         let at = &label.area;
-        let blanks = self.view.cells.iter().flat_map(|cell| &cell.blanks);
+        let blanks = self.view.cells.iter().filter(|cell| cell.is_blank).map(|cell| &cell.area);
         let above = self.view.rules().chain(blanks).filter(|line| {
             let rise = line.y0 - at.y1;
             rise > -0.4 * at.height() && rise < 1.2 * at.height() && at.is_over_or_under(line)
@@ -283,7 +283,7 @@ impl Room<'_> {
             drop > -0.5 * at.height() && drop < 1.5 * at.height() && cell.area.y1 < at.y1 && aligned
         });
         let name = below.max_by(|a, b| a.area.y1.total_cmp(&b.area.y1))?;
-        (!name.has_label && !name.is_blank() && !name.is_clause && name.chars > 3).then_some(name.area)
+        (!name.has_label && !name.is_blank && !name.is_clause && name.chars > 3).then_some(name.area)
     }
 
     /// How far a label's column reaches: to the labels left and right of it on its line.

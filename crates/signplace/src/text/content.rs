@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::content_number::{plain_number, ten_to};
+
 /// One operand; strings and names point into the buffers of [`Tokens`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Operand {
@@ -363,8 +365,18 @@ impl<'a> Tokens<'a> {
     fn hex_string(&mut self) {
         self.at += 1;
         let start = self.bytes.len();
-        // Whole bytes first; what stands between digits, or ends half-way, is left to the slow way.
         let from = self.data.get(self.at..).unwrap_or_default();
+        // One code of two bytes, which is how many producers place each character by itself.
+        if let Some([a, b, c, d, b'>']) = from.first_chunk() {
+            let [a, b, c, d] = [a, b, c, d].map(|byte| CLASS[usize::from(*byte)].digit);
+            if (a | b | c | d) & NO_DIGIT == 0 {
+                self.bytes.extend_from_slice(&[a << 4 | b, c << 4 | d]);
+                self.at += 5;
+                self.push(Operand::String(start..start + 2));
+                return;
+            }
+        }
+        // Whole bytes first; what stands between digits, or ends half-way, is left to the slow way.
         let mut pairs = from.chunks_exact(2);
         for pair in &mut pairs {
             let (high, low) = (CLASS[usize::from(pair[0])].digit, CLASS[usize::from(pair[1])].digit);
@@ -482,54 +494,6 @@ impl<'a> Tokens<'a> {
 /// Operators that cannot be meant as noise within an array.
 fn ends_array(word: &[u8]) -> bool {
     matches!(word, b"TJ" | b"Tj" | b"BT" | b"ET" | b"Tf" | b"Td" | b"TD" | b"Tm" | b"T*" | b"q" | b"Q" | b"cm" | b"Do")
-}
-
-/// A number as nearly all are written, and its length: a minus sign or none, at most fifteen digits with a point among
-/// them or none, and white space or a delimiter behind it.
-#[inline]
-fn plain_number(bytes: &[u8]) -> Option<(f64, usize)> {
-    const MOST: usize = 15;
-    let sign = usize::from(*bytes.first()? == b'-');
-    let (mut mantissa, mut at) = (0u64, sign);
-    let mut digits = |at: &mut usize| {
-        // What is longer does not end where it should, and is left to the slow way.
-        while let Some(digit) = bytes.get(*at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10)
-            && *at < MOST
-        {
-            mantissa = mantissa * 10 + u64::from(digit);
-            *at += 1;
-        }
-    };
-    digits(&mut at);
-    let mut decimals = 0;
-    let mut count = at - sign;
-    if bytes.get(at) == Some(&b'.') {
-        at += 1;
-        let point = at;
-        digits(&mut at);
-        decimals = at - point;
-        count += decimals;
-    }
-    if count == 0 || is_regular(*bytes.get(at)?) {
-        return None;
-    }
-    let mut value = mantissa as f64;
-    if decimals > 0 {
-        value /= EXACT_POWERS[decimals];
-    }
-    Some((if sign == 1 { -value } else { value }, at))
-}
-
-/// The powers of ten that a float holds exactly.
-const EXACT_POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22,
-];
-
-/// A power of ten, as far as numbers go.
-fn ten_to(exponent: i32) -> f64 {
-    let known = usize::try_from(exponent).ok().and_then(|exponent| EXACT_POWERS.get(exponent));
-    known.copied().unwrap_or_else(|| 10f64.powi(exponent.min(300)))
 }
 
 /// What a byte is in a content stream; looked up, because every byte of it is asked for this.

@@ -102,6 +102,28 @@ pub(crate) struct PageText {
     pub(crate) has_image: bool,
     /// Shown characters without any Unicode meaning.
     pub(crate) unknown: u64,
+    /// Where among `fonts` a font is probably found, by its address.
+    places: FontPlaces,
+}
+
+/// The index of the font that was asked for last of those that share a place.
+#[derive(Debug, Clone)]
+struct FontPlaces([u16; 1 << Self::BITS]);
+
+impl FontPlaces {
+    const BITS: u32 = 6;
+
+    /// The place of an address: bits of the whole, mixed (a multiple of the golden ratio).
+    fn of(&mut self, font: &Arc<Font>) -> Option<&mut u16> {
+        let address = Arc::as_ptr(font) as u64;
+        self.0.get_mut((address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize)
+    }
+}
+
+impl Default for FontPlaces {
+    fn default() -> Self {
+        Self([0; 1 << Self::BITS])
+    }
 }
 
 impl PageText {
@@ -121,13 +143,20 @@ impl PageText {
 
     /// The index of a font among those of the page, which it joins.
     pub(crate) fn font_index(&mut self, font: &Arc<Font>) -> u16 {
-        // Most strings are in the font of the one before, which is last or nearly so.
-        let known = self.fonts.iter().rposition(|known| Arc::ptr_eq(known, font));
-        let index = known.unwrap_or_else(|| {
+        let place = self.places.of(font);
+        let index = place.as_ref().map_or(0, |index| usize::from(**index));
+        if self.fonts.get(index).is_some_and(|known| Arc::ptr_eq(known, font)) {
+            return index as u16;
+        }
+        let index = self.fonts.iter().rposition(|known| Arc::ptr_eq(known, font)).unwrap_or_else(|| {
             self.fonts.push(Arc::clone(font));
             self.fonts.len() - 1
         });
-        u16::try_from(index).unwrap_or(u16::MAX)
+        let index = u16::try_from(index).unwrap_or(u16::MAX);
+        if let Some(place) = place {
+            *place = index;
+        }
+        index
     }
 
     /// Adds text to the arena; what is longer than a glyph can hold is cut.
@@ -150,7 +179,8 @@ impl PageText {
 
     /// Forgets everything but its memory.
     pub(crate) fn clear(&mut self) {
-        let Self { glyphs, chars, fonts, has_image, unknown } = self;
+        // What places say is looked at again.
+        let Self { glyphs, chars, fonts, has_image, unknown, places: _ } = self;
         glyphs.clear();
         chars.clear();
         fonts.clear();

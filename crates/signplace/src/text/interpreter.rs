@@ -11,9 +11,7 @@ use super::skim::{Mask, MaskOf, Skimmed, Skimmer};
 use super::state::{Matrix, State};
 use crate::api::Document;
 use crate::document::Limits;
-use crate::document::object::{
-    Array, Dict, FromBytes as _, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items,
-};
+use crate::document::object::{Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{Page, Point, Rect, Vector};
@@ -92,7 +90,8 @@ pub(crate) fn read_page(
     if with_appearances {
         super::annotation::appearances(&mut interpreter, page, &state)?;
     }
-    *memory = PageText { has_image, ..interpreter.text };
+    *memory = interpreter.text;
+    memory.has_image = has_image;
     Ok(Read { is_whole: true, length: content.len() })
 }
 
@@ -154,7 +153,7 @@ pub(super) struct TextMatrices {
 impl TextMatrices {
     /// Moves within the line, by text-space units.
     pub(super) fn advance(&mut self, x: f64, y: f64) {
-        self.current = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&self.current);
+        self.current = moved(&self.current, x, y);
     }
 }
 
@@ -174,6 +173,8 @@ impl<'d> Interpreter<'d> {
         let mut marked: Vec<Marked> = Vec::new();
         let mut path = Path::default();
         let mut tokens = Tokens::new(data);
+        // What glyphs have in common holds over the operators that only move and show, and go on with the loop.
+        let mut basis = None;
         while let Some(operator) = tokens.next_operator() {
             self.count_operator(1)?;
             match operator {
@@ -221,6 +222,7 @@ impl<'d> Interpreter<'d> {
                         }
                         next_line(&mut text, x, y);
                     }
+                    continue;
                 }
                 b"Tm" => {
                     if let Some(m) = tokens.numbers::<6>() {
@@ -228,18 +230,25 @@ impl<'d> Interpreter<'d> {
                         text = TextMatrices { current: m, line: m };
                     }
                 }
-                b"T*" => next_line(&mut text, 0.0, -state.leading),
-                b"Tj" | b"TJ" => self.show(&tokens, &state, &mut text, is_hidden(&marked))?,
+                b"T*" => {
+                    next_line(&mut text, 0.0, -state.leading);
+                    continue;
+                }
+                b"Tj" | b"TJ" => {
+                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
+                    continue;
+                }
                 b"'" => {
                     next_line(&mut text, 0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, is_hidden(&marked))?;
+                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                 }
                 b"\"" => {
                     if let [Operand::Number(word), Operand::Number(char), ..] = tokens.operands() {
                         (state.word_spacing, state.char_spacing) = (*word, *char);
+                        basis = None;
                     }
                     next_line(&mut text, 0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, is_hidden(&marked))?;
+                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                 }
                 b"Do" => {
                     if let Some(name) = tokens.name_operand() {
@@ -282,6 +291,7 @@ impl<'d> Interpreter<'d> {
                 }
                 _ => {}
             }
+            basis = None;
         }
         // ActualText that was never closed still holds to the end of the stream.
         while let Some(open) = marked.pop() {
@@ -307,9 +317,7 @@ impl<'d> Interpreter<'d> {
     fn begin_marked(&self, tokens: &Tokens<'_>, resources: &Resources<'d>, outer: Option<&Marked>) -> Marked {
         let (mut hidden, replaced) = outer.map_or((false, false), |outer| (outer.hidden, outer.replaced));
         let actual = match tokens.operands() {
-            [.., Operand::Dict(range)] => {
-                Dict::from_bytes(tokens.raw(range)).and_then(|inline| marked::actual_text(&inline))
-            }
+            [.., Operand::Dict(range)] => marked::actual_text_of(tokens.raw(range)),
             [.., Operand::Name(_), Operand::Name(name)] => {
                 resources.properties(tokens.bytes(name), self.document).and_then(|properties| {
                     hidden |= properties.hidden;
@@ -403,7 +411,7 @@ impl<'d> Interpreter<'d> {
 }
 
 /// Whether optional content hides what is shown here.
-fn is_hidden(marked: &[Marked]) -> bool {
+pub(super) fn is_hidden(marked: &[Marked]) -> bool {
     marked.last().is_some_and(|marked| marked.hidden)
 }
 
@@ -413,9 +421,15 @@ fn set(value: &mut f64, tokens: &Tokens<'_>) {
     }
 }
 
+/// A matrix after a displacement in the space that it maps from.
+fn moved(matrix: &Matrix, x: f64, y: f64) -> Matrix {
+    let [a, b, c, d, e, f] = matrix.matrix();
+    Matrix::from_matrix([a, b, c, d, x * a + y * c + e, x * b + y * d + f])
+}
+
 /// Moves to the start of the next line (ISO 32000-2, table 106).
 fn next_line(text: &mut TextMatrices, x: f64, y: f64) {
-    let moved = Matrix::from_matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(&text.line);
+    let moved = moved(&text.line, x, y);
     *text = TextMatrices { current: moved, line: moved };
 }
 

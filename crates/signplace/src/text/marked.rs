@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::UnicodeSource;
 use super::font::Text;
 use super::glyph::{Glyph, PageText};
-use crate::document::object::Dict;
+use crate::document::object::{Dict, FromBytes as _};
 use crate::document::text_string;
 
 /// One open `BMC` or `BDC`.
@@ -22,6 +22,13 @@ pub(super) struct Marked {
 /// The ActualText of a property list.
 pub(super) fn actual_text(properties: &Dict<'_>) -> Option<String> {
     text_string::entry(properties, "ActualText")
+}
+
+/// The ActualText of a property list that stands in the content, from its bytes.
+pub(super) fn actual_text_of(properties: &[u8]) -> Option<String> {
+    // Most lists only number what they mark. The name may be written with escapes.
+    let may = memchr::memmem::find(properties, b"ActualText").is_some() || memchr::memchr(b'#', properties).is_some();
+    if may { actual_text(&Dict::from_bytes(properties)?) } else { None }
 }
 
 /// Gives the glyphs from `start` on the replacement text.

@@ -3,8 +3,10 @@
 mod annotation;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
+mod by_name;
 mod cache;
 mod content;
+mod content_number;
 #[cfg(feature = "suggest")]
 mod drawn;
 mod font;

@@ -5,12 +5,12 @@
 //! charged to the page's operators.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::by_name::ByName;
 use super::font::Font;
 use super::interpreter::numbers;
 use super::marked;
@@ -28,45 +28,16 @@ const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
 /// A font, with the size that a graphics state sets with it.
 pub(super) type SizedFont = (Arc<Font>, Option<f64>);
 
-type Cache<T> = RefCell<ByName<T>>;
+type Cache<T> = RefCell<ByName<Option<T>>>;
 
-/// What was found by name: most pages have a few names, among which a glance is quicker than a hash.
-struct ByName<T> {
-    few: SmallVec<[Named<T>; FEW]>,
-    more: HashMap<Vec<u8>, Option<T>>,
-}
-
-/// A name, and what it was found to be.
-type Named<T> = (SmallVec<[u8; 8]>, Option<T>);
-
-/// Names that are looked at one by one.
-const FEW: usize = 8;
-
-impl<T> Default for ByName<T> {
-    fn default() -> Self {
-        Self { few: SmallVec::new(), more: HashMap::new() }
-    }
-}
-
-impl<T> ByName<T> {
-    fn get(&self, name: &[u8]) -> Option<&Option<T>> {
-        let few = self.few.iter().find(|(known, _)| known[..] == *name).map(|(_, found)| found);
-        few.or_else(|| if self.more.is_empty() { None } else { self.more.get(name) })
-    }
-
-    fn insert(&mut self, name: &[u8], found: Option<T>) {
-        if self.few.len() < FEW {
-            self.few.push((SmallVec::from_slice(name), found));
-        } else {
-            self.more.insert(name.to_vec(), found);
-        }
-    }
-}
+/// The name of a kind of resources, and their dictionary.
+type Kind<'d> = (&'static [u8], Dict<'d>);
 
 /// A resource dictionary.
 pub(super) struct Resources<'d> {
     dict: Dict<'d>,
-    kinds: RefCell<HashMap<&'static [u8], Dict<'d>>>,
+    /// By their names, of which there are few.
+    kinds: RefCell<SmallVec<[Kind<'d>; 4]>>,
     fonts: Cache<Arc<Font>>,
     states: Cache<(Arc<Font>, Option<f64>)>,
     x_objects: Cache<XObject<'d>>,
@@ -115,13 +86,13 @@ impl<'d> Resources<'d> {
 
     /// The dictionary of one kind of resources.
     fn kind(&self, kind: &'static [u8]) -> Dict<'d> {
-        let mut kinds = self.kinds.borrow_mut();
-        let found = kinds.entry(kind).or_insert_with(|| {
-            let dict = self.dict.get::<Dict<'d>>(kind).unwrap_or_default();
-            self.reads(dict.data().len());
-            dict
-        });
-        found.clone()
+        if let Some((_, dict)) = self.kinds.borrow().iter().find(|(known, _)| *known == kind) {
+            return dict.clone();
+        }
+        let dict = self.dict.get::<Dict<'d>>(kind).unwrap_or_default();
+        self.reads(dict.data().len());
+        self.kinds.borrow_mut().push((kind, dict.clone()));
+        dict
     }
 
     fn dict(&self, kind: &'static [u8], name: &[u8]) -> Option<Dict<'d>> {
@@ -215,10 +186,17 @@ impl<'d> Resources<'d> {
     }
 }
 
-/// The bytes of what a font dictionary refers to and is read with it.
+/// The bytes of what a font dictionary refers to and is read with it; what stands in the dictionary itself is counted with
+/// it.
 fn arrays_of_font(dict: &Dict<'_>) -> usize {
-    let array = |dict: &Dict<'_>, key: &[u8]| dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len());
-    let encoding = dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len());
+    let array = |dict: &Dict<'_>, key: &[u8]| match dict.get_ref(key) {
+        Some(_) => dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len()),
+        None => 0,
+    };
+    let encoding = match dict.get_ref(b"Encoding") {
+        Some(_) => dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len()),
+        None => 0,
+    };
     let descendants = dict.get::<Array<'_>>(b"DescendantFonts");
     let below = descendants
         .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
@@ -232,8 +210,9 @@ fn cached<T: Clone, E>(
     name: &[u8],
     find: impl FnOnce() -> Result<Option<T>, E>,
 ) -> Result<Option<T>, E> {
-    if let Some(known) = cache.borrow().get(name) {
-        return Ok(known.clone());
+    let known = cache.borrow_mut().get(name);
+    if let Some(known) = known {
+        return Ok(known);
     }
     let found = find()?;
     cache.borrow_mut().insert(name, found.clone());

@@ -7,15 +7,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use smallvec::SmallVec;
-
+use super::by_name::ByName;
 use super::content::{Tokens, hex_byte, is_regular, is_white_space};
 use super::font::{Font, Text};
 use super::marked;
 use super::resources::Resources;
 use super::source::UnicodeSource;
 use crate::api::Document;
-use crate::document::object::{Dict, FromBytes as _};
 use crate::document::stream::Budget;
 
 /// A set of characters, as whoever asks tells them apart.
@@ -24,9 +22,8 @@ pub(crate) type Mask = u64;
 /// Which of the characters asked for some text holds.
 pub(crate) type MaskOf<'m> = &'m dyn Fn(&str) -> Mask;
 
-/// States saved at once, and names of fonts kept in mind.
+/// States saved at once.
 const MAX_SAVED: usize = 64;
-const MAX_NAMES: usize = 8;
 
 /// What fonts were found to show, kept from page to page.
 #[derive(Default)]
@@ -155,8 +152,8 @@ impl Skimmer {
         let mut tokens = Tokens::new(content);
         let mut seen = Seen::default();
         let mut font: Option<usize> = None;
-        // The fonts of the page by their names; of a page with more than a few, the first.
-        let mut names: SmallVec<[(SmallVec<[u8; 16]>, usize); MAX_NAMES]> = SmallVec::new();
+        // The fonts of the page by their names.
+        let mut names: ByName<Option<usize>> = ByName::default();
         let mut saved: Vec<Option<usize>> = Vec::new();
         let mut at = 0;
         while let Some(length) =
@@ -177,14 +174,12 @@ impl Skimmer {
                 b'/' => {
                     let (name, end) = tokens.name_at(at);
                     match operator_after(content, end) {
-                        b"Tf" => match names.iter().find(|(known, _)| known[..] == *name) {
-                            Some((_, known)) => font = Some(*known),
+                        b"Tf" => match names.get(name) {
+                            Some(known) => font = known,
                             None => {
                                 let Ok(found) = resources.font(name, document, budget) else { return Skimmed::Unclear };
                                 font = found.map(|font| self.index(&font));
-                                if let Some(font) = font.filter(|_| names.len() < MAX_NAMES) {
-                                    names.push((SmallVec::from_slice(name), font));
-                                }
+                                names.insert(name, font);
                             }
                         },
                         b"gs" if !matches!(resources.font_of_state(name, document, budget), Ok(None)) => {
@@ -197,7 +192,7 @@ impl Skimmer {
                 b'<' if next == Some(b'<') => {
                     let (raw, end) = tokens.dict_at(at);
                     // What replaces text may be longer than what it replaces: it all counts.
-                    if let Some(actual) = Dict::from_bytes(raw).and_then(|dict| marked::actual_text(&dict)) {
+                    if let Some(actual) = marked::actual_text_of(raw) {
                         seen.mask |= mask_of(&actual);
                     }
                     at = end;

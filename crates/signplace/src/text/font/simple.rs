@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object};
-use smallvec::SmallVec;
 
 use super::chinese;
 use super::encoding::BaseEncoding;
@@ -260,7 +259,7 @@ impl Encoding {
     }
 
     /// Whether only the font program can tell what some codes mean.
-    fn lacks(&self, meanings: &[Meaning], widths: &Widths) -> bool {
+    fn lacks(&self, meanings: &[Meaning], widths: &Widths<'_>) -> bool {
         let known = |code: u8| !meanings[usize::from(code)].text().is_unknown();
         if (0..=255).any(|code| {
             self.differences[usize::from(code)].as_deref().is_some_and(|name| name != ".notdef") && !known(code)
@@ -316,26 +315,18 @@ fn of_base(base: BaseEncoding, code: u8, source: UnicodeSource) -> Meaning {
 }
 
 /// FirstChar, Widths and MissingWidth (ISO 32000-2, 9.6.2), in glyph space.
-struct Widths {
+struct Widths<'s> {
     first: usize,
-    widths: SmallVec<[f64; 256]>,
+    widths: &'s [f64],
     missing: f64,
 }
 
-impl Widths {
-    fn read(source: &FontSource<'_, '_>) -> Self {
+impl<'s> Widths<'s> {
+    fn read(source: &'s FontSource<'_, '_>) -> Self {
         let number = |number: Number| finite(number.as_f64());
         let first = source.dict.get::<Number>("FirstChar").map_or(0, |first| first.as_i64());
-        let mut widths = SmallVec::new();
-        if let Some(array) = source.dict.get::<Array<'_>>("Widths") {
-            widths.extend(array.iter::<Object<'_>>().take(512).map(|object| match object {
-                Object::Number(width) => number(width),
-                _ => 0.0,
-            }));
-        }
-        if widths.iter().all(|&width| width == 0.0) {
-            widths.clear();
-        }
+        let widths = source.widths();
+        let widths = if widths.iter().all(|&width| width == 0.0) { &[] } else { widths };
         let missing = source.descriptor.get::<Number>("MissingWidth").map_or(0.0, number);
         Self { first: usize::try_from(first).unwrap_or(0), widths, missing }
     }

@@ -1,10 +1,14 @@
 //! What a font is read from: its dictionary, its descriptor, and streams decoded on demand.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
+use smallvec::SmallVec;
 
 use super::cmap::{Base, CMap};
+use super::metrics::finite;
+use crate::text::content_number::plain_numbers;
 
 /// `usecmap` of streams in streams goes no deeper.
 const MAX_BASES: usize = 8;
@@ -26,7 +30,11 @@ pub(super) struct FontSource<'p, 's> {
     /// The descriptor's Flags.
     pub(super) flags: Option<u32>,
     decode: &'s dyn Fn(&Stream<'_>) -> Option<Vec<u8>>,
+    widths: OnceCell<SmallVec<[f64; 256]>>,
 }
+
+/// More widths than a simple font has codes.
+const MAX_WIDTHS: usize = 512;
 
 impl<'p, 's> FontSource<'p, 's> {
     pub(super) fn new(dict: &'s Dict<'p>, decode: &'s dyn Fn(&Stream<'_>) -> Option<Vec<u8>>) -> Self {
@@ -46,7 +54,20 @@ impl<'p, 's> FontSource<'p, 's> {
             .unwrap_or_default();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "flags are the low 32 bits")]
         let flags = descriptor.get::<Number>("Flags").map(|flags| flags.as_i64() as u32);
-        Self { dict, inner, descriptor, subtype, base_font, flags, decode }
+        Self { dict, inner, descriptor, subtype, base_font, flags, decode, widths: OnceCell::new() }
+    }
+
+    /// The Widths of a simple font, in glyph space; what is no number is 0. Read once, as several ask for them.
+    pub(super) fn widths(&self) -> &[f64] {
+        self.widths.get_or_init(|| {
+            let array = self.dict.get::<Array<'_>>("Widths").unwrap_or_default();
+            let width = |object| match object {
+                Object::Number(width) => finite(width.as_f64()),
+                _ => 0.0,
+            };
+            let plain = plain_numbers(array.data(), MAX_WIDTHS);
+            plain.unwrap_or_else(|| array.iter::<Object<'_>>().take(MAX_WIDTHS).map(width).collect())
+        })
     }
 
     pub(super) fn is_type0(&self) -> bool {

@@ -27,7 +27,7 @@ pub(super) fn matrix(dict: &Dict<'_>) -> [f64; 6] {
 /// A Type 3 font need not be drawn on an em of 1: some producers write bitmaps with a pixel for a unit and leave the
 /// scale to the text matrix. What is plausible is therefore measured against the widths of the glyphs.
 pub(super) fn heights(source: &FontSource<'_, '_>, matrix: [f64; 6]) -> Heights {
-    let em = em_of_widths(source.dict).map_or(1.0, |em| em * matrix[0].abs());
+    let em = em_of_widths(source.widths()).map_or(1.0, |em| em * matrix[0].abs());
     let of_box = |rect: Rect| heights_of_box([rect.x0, rect.y0, rect.x1, rect.y1], matrix, em);
     source
         .dict
@@ -39,10 +39,9 @@ pub(super) fn heights(source: &FontSource<'_, '_>, matrix: [f64; 6]) -> Heights 
 
 /// What the em probably is, in glyph space: twice the mean width, which Latin letters are half an em wide; `None` when
 /// that is near 1000 anyway, or when there are no widths.
-fn em_of_widths(dict: &Dict<'_>) -> Option<f64> {
-    let widths = dict.get::<Array<'_>>("Widths")?;
+fn em_of_widths(widths: &[f64]) -> Option<f64> {
     let (mut sum, mut count) = (0.0, 0u32);
-    for width in widths.iter::<Number>().take(256).map(|n| finite(n.as_f64()).abs()).filter(|w| *w > 0.0) {
+    for width in widths.iter().take(256).map(|width| width.abs()).filter(|width| *width > 0.0) {
         sum += width;
         count += 1;
     }
