@@ -41,17 +41,31 @@ def written(name, data):
     return path
 
 
-def page_pdf(media, crop, rotate, unit, stream_xref):
-    """A PDF of one page, written by hand; with a cross-reference stream, or a table."""
+def page_pdf(media, crop, rotate, unit, xref):
+    """A PDF of one page, written by hand; with a cross-reference "table", a "stream", or both: a "hybrid"."""
     boxes = "".join(f"/{name}[{' '.join(map(str, box))}]" for name, box in (("MediaBox", media), ("CropBox", crop)))
-    page = f"<</Type/Page/Parent 2 0 R{boxes}/Rotate {rotate}/UserUnit {unit}>>"
+    hidden = "/Resources 5 0 R" if xref == "hybrid" else ""
+    page = f"<</Type/Page/Parent 2 0 R{boxes}/Rotate {rotate}/UserUnit {unit}{hidden}>>"
     objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
     out, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += f"{number} 0 obj\n{body}\nendobj\n".encode()
     start = len(out)
-    if stream_xref:
+    if xref == "hybrid":
+        # Object 5 is in the object stream 4, which only readers of cross-reference streams know (7.5.8.4).
+        packed = b"5 0 <</ProcSet[/PDF]>>"
+        offsets.append(len(out))
+        out += b"4 0 obj\n<</Type/ObjStm/N 1/First 4/Length %d>>stream\n%s\nendstream\nendobj\n" % (len(packed), packed)
+        stream = len(out)
+        entries = b"\2\0\0\4\0" + b"\1" + stream.to_bytes(3, "big") + b"\0"
+        out += b"6 0 obj\n<</Type/XRef/Size 7/Index[5 2]/W[1 3 1]/Root 1 0 R/Length %d>>stream\n" % len(entries)
+        out += entries + b"\nendstream\nendobj\n"
+        start = len(out)
+        out += b"xref\n0 7\n0000000005 65535 f \n" + b"".join(b"%010d 00000 n \n" % at for at in offsets)
+        out += b"0000000000 00000 f \n%010d 00000 n \n" % stream
+        out += b"trailer\n<</Size 7/Root 1 0 R/XRefStm %d>>\n" % stream
+    elif xref == "stream":
         entries = b"\0\0\0\0\xff" + b"".join(b"\1" + at.to_bytes(3, "big") + b"\0" for at in [*offsets, start])
         out += f"4 0 obj\n<</Type/XRef/Size 5/W[1 3 1]/Root 1 0 R/Length {len(entries)}>>stream\n".encode()
         out += entries + b"\nendstream\nendobj\n"
@@ -88,14 +102,15 @@ SIGNATURES = {"version": 1, "placements": PLAN["placements"][:2]}
 
 
 def check_pages():
-    """Every rotation, with and without a crop, in units of 1 and 2: what pypdf reads is what was placed."""
+    """Every rotation, with and without a crop, in units of 1 and 2, in files of every kind: what pypdf reads is what was
+    placed."""
     plan = written("plan.json", PLAN)
     media = [-10, 20, 600, 850]
     count = 0
-    for rotate, crop, unit, stream in itertools.product(
-        (0, 90, 180, 270), (media, [40.5, 60.25, 560, 800]), (1, 2), (False, True)
+    for rotate, crop, unit, xref in itertools.product(
+        (0, 90, 180, 270), (media, [40.5, 60.25, 560, 800]), (1, 2), ("table", "stream", "hybrid")
     ):
-        source = written("page.pdf", page_pdf(media, crop, rotate, unit, stream))
+        source = written("page.pdf", page_pdf(media, crop, rotate, unit, xref))
         out = DIRECTORY / "out.pdf"
         answer, status = signplace("prepare", source, plan, "-o", out)
         assert status == 0, answer
@@ -103,6 +118,8 @@ def check_pages():
         placed = {p["id"]: p for p in signplace("place", source, plan)[0]["placements"]}
         there = {f["name"]: f for f in signplace("fields", out)[0]["fields"]}
         reader = pypdf.PdfReader(out, strict=True)
+        if xref == "hybrid":
+            assert reader.pages[0]["/Resources"]["/ProcSet"] == ["/PDF"], "what is hidden in a hybrid file is lost"
         by_pypdf = reader.get_fields()
         assert set(by_pypdf) == set(placed) == set(there), by_pypdf
         by_pyhanko = {name for name, _, _ in fields.enumerate_sig_fields(PdfFileReader(io.BytesIO(out.read_bytes())))}

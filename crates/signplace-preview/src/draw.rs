@@ -265,10 +265,10 @@ fn clipped(mut path: Path, bounds: &Rect<Page>) -> Path {
 
 /// A triangle with an exclamation mark at the box's upper right corner, on the page.
 fn warning_sign(bounds: &Rect<Page>, geometry: &PageGeometry) -> Vec<Primitive> {
-    const SIDE: f64 = 11.0;
-    let x = (bounds.x1() - SIDE / 2.0).clamp(0.0, (geometry.width() - SIDE).max(0.0));
-    let y = (bounds.y1() - SIDE / 2.0).clamp(0.0, (geometry.height() - SIDE).max(0.0));
-    let at = |u: f64, v: f64| Point::new(x + u * SIDE, y + v * SIDE);
+    let side = 11.0 / label::SIZE * label::size_on(geometry);
+    let x = (bounds.x1() - side / 2.0).clamp(0.0, (geometry.width() - side).max(0.0));
+    let y = (bounds.y1() - side / 2.0).clamp(0.0, (geometry.height() - side).max(0.0));
+    let at = |u: f64, v: f64| Point::new(x + u * side, y + v * side);
     let triangle = Path::polygon([at(0.0, 0.05), at(1.0, 0.05), at(0.5, 0.95)]).filled(AMBER, 1.0).stroked(BLACK, 0.7);
     let stem = Path::line([at(0.5, 0.35), at(0.5, 0.68)]).stroked(BLACK, 1.2);
     let dot = Path::line([at(0.5, 0.15), at(0.5, 0.25)]).stroked(BLACK, 1.2);

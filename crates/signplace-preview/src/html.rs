@@ -66,7 +66,11 @@ impl Report<'_> {
         let mut lines: Vec<String> = Vec::new();
         for (mark, warning) in self.warnings.iter().map(|warning| (None, warning)).chain(of_marks) {
             let of = mark.map(|(number, id)| format!("<b>{number} {}</b> ", escaped(id))).unwrap_or_default();
-            let line = format!("<li>{of}{} <code>{}</code></li>\n", escaped(&warning.message), warning.code);
+            let name = match self.language.warning(warning.code) {
+                "" => String::new(),
+                name => format!("{name}："),
+            };
+            let line = format!("<li>{of}{name}{} <code>{}</code></li>\n", escaped(&warning.message), warning.code);
             if !lines.contains(&line) {
                 lines.push(line);
             }
@@ -218,7 +222,8 @@ th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left;
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
   :root { --ground: #fff; --ink: #000; --faint: #444; --line: #999; --amber: #fff4d6; }
-  body { padding: 0; max-width: none; font-size: 10pt; } figure { width: 84mm; break-inside: avoid; } .table { overflow: visible; break-before: page; }
+  body { padding: 0; max-width: none; font-size: 10pt; } h2 { break-after: avoid; } .pages { display: block; }
+  figure { display: inline-block; vertical-align: top; width: 80mm; margin: 0 4mm 4mm 0; break-inside: avoid; } .table { overflow: visible; break-before: page; }
   table { font-size: 7.5pt; } tr { break-inside: avoid; }
 }
 ";

@@ -5,22 +5,35 @@ use signplace::geometry::{Page, PageGeometry, Point, Rect};
 use crate::mark::Mark;
 use crate::scene::{Color, Text};
 
-const SIZE: f64 = 8.0;
+/// In points, on a page as broad as A4 or narrower; on larger ones as large beside the page.
+pub(crate) const SIZE: f64 = 8.0;
+const A4: f64 = 595.0;
 /// Characters of a label.
 const MOST: usize = 40;
 /// How far from the box a label may move out of the way, in lines.
 const LINES: u32 = 5;
 
+/// How large labels are on a page.
+pub(crate) fn size_on(geometry: &PageGeometry) -> f64 {
+    SIZE * (geometry.width().min(geometry.height()) / A4).max(1.0)
+}
+
 /// The labels of a page so far.
 pub(crate) struct Labels {
     page: Rect<Page>,
+    size: f64,
     boxes: Vec<Rect<Page>>,
     placed: Vec<Rect<Page>>,
 }
 
 impl Labels {
     pub(crate) fn new(geometry: &PageGeometry, boxes: impl IntoIterator<Item = Rect<Page>>) -> Self {
-        Self { page: geometry.page_rect(), boxes: boxes.into_iter().collect(), placed: Vec::new() }
+        Self {
+            page: geometry.page_rect(),
+            size: size_on(geometry),
+            boxes: boxes.into_iter().collect(),
+            placed: Vec::new(),
+        }
     }
 
     /// The label of a mark.
@@ -29,28 +42,35 @@ impl Labels {
         if text.is_empty() {
             return None;
         }
-        let mut label = Text { origin: Point::ORIGIN, size: SIZE, text, color, rim: true };
-        let widest = (self.page.width() - 4.0 - label.width()).max(2.0);
-        let x = mark.bounds.x0().clamp(2.0, widest);
-        let lowest = |y: f64| y.clamp(0.25 * SIZE, (self.page.height() - SIZE).max(0.25 * SIZE));
-        // Above, below, and then further off; within the box where there is no better place.
-        let above = (0..LINES).map(|line| mark.bounds.y1() + 0.35 * SIZE + f64::from(line) * 1.2 * SIZE);
-        let below = (0..LINES).map(|line| mark.bounds.y0() - 1.05 * SIZE - f64::from(line) * 1.2 * SIZE);
-        let within = [mark.bounds.y1() - 1.3 * SIZE, mark.bounds.y0() + 0.5 * SIZE];
-        let choices: Vec<f64> = above.zip(below).flat_map(|(a, b)| [a, b]).chain(within).map(lowest).collect();
-        let cost = |y: f64| {
-            let there = Text { origin: Point::new(x, y), ..label.clone() }.bounds();
+        let (size, bounds) = (self.size, &mark.bounds);
+        let mut label = Text { origin: Point::ORIGIN, size, text, color, rim: true };
+        let width = label.width();
+        let widest = (self.page.width() - 4.0 - width).max(2.0);
+        let on_page = |x: f64, y: f64| {
+            Point::new(x.clamp(2.0, widest), y.clamp(0.25 * size, (self.page.height() - size).max(0.25 * size)))
+        };
+        // Above, below, beside, and then further off; within the box where there is no better place.
+        let x = bounds.x0();
+        let above = |line: u32| on_page(x, bounds.y1() + 0.35 * size + f64::from(line) * 1.2 * size);
+        let below = |line: u32| on_page(x, bounds.y0() - 1.05 * size - f64::from(line) * 1.2 * size);
+        let middle = bounds.center().y - 0.35 * size;
+        let beside = [on_page(bounds.x1() + 0.5 * size, middle), on_page(x - width - 0.5 * size, middle)];
+        let within = [on_page(x, bounds.y1() - 1.3 * size), on_page(x, bounds.y0() + 0.5 * size)];
+        let further = (1..LINES).flat_map(|line| [above(line), below(line)]);
+        let choices = [above(0), below(0)].into_iter().chain(beside).chain(further).chain(within);
+        let cost = |origin: Point<Page>| {
+            let there = Text { origin, ..label.clone() }.bounds();
             let on = |others: &[Rect<Page>]| others.iter().map(|other| other.shared_area(&there)).sum::<f64>();
             4.0 * on(&self.placed) + on(&self.boxes)
         };
-        let mut best = (f64::INFINITY, mark.bounds.y1());
-        for y in choices {
-            let cost = cost(y);
+        let mut best = (f64::INFINITY, Point::ORIGIN);
+        for origin in choices {
+            let cost = cost(origin);
             if cost + 1e-9 < best.0 {
-                best = (cost, y);
+                best = (cost, origin);
             }
         }
-        label.origin = Point::new(x, best.1);
+        label.origin = best.1;
         self.placed.push(label.bounds());
         Some(label)
     }

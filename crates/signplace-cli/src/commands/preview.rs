@@ -121,7 +121,7 @@ impl Shown {
         let language = args.lang.map_or_else(super::platform::locale, ReportLanguage::from);
         let (marks, warnings) = match args.platform {
             None => {
-                let plan = Plan::from_json(text)?;
+                let plan = Plan::from_json(text).map_err(|error| of_a_platform(text, error))?;
                 let placed = document.place(&plan)?;
                 (Mark::of_plan(&plan, &placed), placed.warnings)
             }
@@ -196,6 +196,15 @@ impl Shown {
         let pictures = painter.pngs(scenes, with_marks)?;
         Ok((pictures, painter.warnings()))
     }
+}
+
+/// The error of a plan that is none, but what a platform takes.
+fn of_a_platform(text: &str, error: Error) -> Error {
+    let has = |key| text.contains(&format!("\"{key}\""));
+    if has("placements") || !["FlowName", "FileIds", "Approvers", "FlowFileInfos", "signatories"].into_iter().any(has) {
+        return error;
+    }
+    error.with_hint("This looks like a platform's request: say of which with --platform.")
 }
 
 /// Where the controls of a request land in the file.

@@ -9,5 +9,6 @@ mod pipes;
 mod platform;
 mod prepare;
 mod preview;
+mod suggest;
 mod support;
 mod usage;

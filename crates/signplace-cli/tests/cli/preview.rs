@@ -104,6 +104,10 @@ fn what_cannot_be_shown_is_an_error() {
         {"id": "a", "kind": "seal", "anchor": {"keyword": "nowhere"}, "size": "round-42"},
     ]});
     let missing = file("plan.json", missing.to_string().as_bytes());
+    let request = file("request.json", br#"{"FlowName": "n", "FileIds": ["id-1"]}"#);
+    let run = signplace(&["preview", &pdf, &request, "-o", &fresh("x.svg"), "--format", "json"]);
+    let error = run.fails(2, "unknown_key");
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("--platform")), "{error}");
     signplace(&["preview", &pdf, &missing, "-o", &fresh("x.svg"), "--format", "json"]).fails(1, "keyword_not_found");
 }
 

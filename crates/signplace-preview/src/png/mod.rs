@@ -118,8 +118,8 @@ impl Painter {
         let names = self.missing.names();
         if !names.is_empty() {
             let message = format!(
-                "The document does not embed {}, and no font of this system has its characters: text is missing in the \
-                 picture, not in the document. Install a Chinese, Japanese or Korean font, such as Noto Sans CJK.",
+                "The document does not embed {}, and no font of this system has its characters: text is missing or \
+                 wrong in the picture, not in the document. Install a Chinese, Japanese or Korean font, such as Noto Sans CJK.",
                 names.join(", ")
             );
             warnings.push(Warning::new(WarningCode::FontMissing, message));
