@@ -13,6 +13,7 @@ import { type Icon, icon } from "../ui/icons";
 import { DECIMALS, fromPoints, shown, toPoints } from "../units";
 import { Latest, readings, rows, type Subject } from "./readout";
 import { platformNumbers } from "./numbers";
+import { suggestionsPart } from "./suggestions";
 
 const KINDS: Kind[] = ["seal", "signature", "date", "text"];
 type Side = "x" | "y" | "width" | "height";
@@ -31,11 +32,11 @@ function pagesName(pages: string): string {
   return pages === "all" || pages === "odd" || pages === "even" ? t(`pages.${pages}`) : t("find.on", { page: pages });
 }
 
-export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement {
+export function boxesPanel(app: App, reveal: (item: Item) => void, suggest: () => void): HTMLElement {
   const list = h("ul", { class: "box-list" });
   const empty = h("div", { class: "empty" }, h("p", { class: "empty-title" }, t("boxes.none")), h("p", null, t("boxes.hint")));
   const detail = h("div", { class: "detail" });
-  const panel = h("div", { class: "panel" }, empty, list, detail);
+  const panel = h("div", { class: "panel" }, empty, suggestionsPart(app, suggest, reveal), list, detail);
 
   let shownFor = "";
   let refresh: (() => void) | null = null;
@@ -323,7 +324,7 @@ function drawAnchor(app: App, item: Item, into: HTMLElement): void {
     return;
   }
   into.hidden = false;
-  const name = anchor.type === "keyword" ? t("anchor.keyword", { keyword: anchor.keyword, n: anchor.occurrence }) : t("anchor.field", { field: anchor.field });
+  const name = anchor.type === "keyword" ? t(anchor.occurrence === -1 ? "anchor.keyword.last" : "anchor.keyword", { keyword: anchor.keyword, n: anchor.occurrence }) : t("anchor.field", { field: anchor.field });
   const { unit } = app.settings.value;
   const page = app.model.value.pages[item.page - 1] ?? { width: 1, height: 1 };
   const put = (attach: Attach, offset: { x: number; y: number }) => {

@@ -203,6 +203,7 @@ export class Pages {
       const sheet = this.sheets.find((one) => one.element === entry.target);
       if (!sheet || sheet.near === entry.isIntersecting) continue;
       sheet.near = entry.isIntersecting;
+      sheet.element.toggleAttribute("data-near", sheet.near);
       this.onNear(sheet.info.page, sheet.near);
       if (sheet.near) this.drawSheet(sheet);
       else this.forget(sheet);
