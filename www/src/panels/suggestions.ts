@@ -58,7 +58,10 @@ export function suggestionsPart(app: App, ask: () => void, reveal: (item: Item) 
     if (left.length !== drawn.length || left.some((one, i) => one !== drawn[i])) {
       for (const one of rows.keys()) if (!left.includes(one)) rows.delete(one);
       for (const one of left) if (!rows.has(one)) rows.set(one, row(one));
-      list.replaceChildren(...left.map((one) => rows.get(one) as HTMLElement));
+      // Rows that stay are not touched: one that is moved loses the focus.
+      const wanted = left.map((one) => rows.get(one) as HTMLElement);
+      for (const row of [...list.children]) if (!wanted.includes(row as HTMLElement)) row.remove();
+      wanted.forEach((row, at) => { if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null); });
       drawn = left;
     }
     for (const [one, element] of rows) element.classList.toggle("now", one === current);

@@ -50,7 +50,8 @@ test("everything else", async (t) => {
     const all = papers.overlays(contract(), plan());
     assert.equal(all.pages.length, all.page_count);
     assert.ok(all.pages.every((one) => one.svg.startsWith("<svg ")));
-    assert.ok(papers.overlays(contract(), plan(), { only_placed: true }).pages.length < all.page_count);
+    const one = { version: 1, placements: [{ id: "a", kind: "date", anchor: { page: 2, x: 100, y: 100, unit: "pt" } }] };
+    assert.deepEqual(papers.overlays(contract(), one, { only_placed: true }).pages.map(({ page }) => page), [2]);
   });
 
   await t.test("a copy with the boxes, and a prepared PDF, begin with the original's bytes", () => {
