@@ -218,7 +218,7 @@ export const en = {
   "keys": "Keyboard shortcuts",
   "keys.open": "Open a PDF",
   "keys.find": "Find keywords",
-  "keys.tools": "Pick, seal, signature, date, seam seal",
+  "keys.tools": "Pick, draw a box, seal, signature, date, seam seal",
   "keys.suggest": "Suggest places to sign",
   "keys.here": "Place the tool in the middle of the page",
   "keys.move": "Move by 1 pt",

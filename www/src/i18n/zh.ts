@@ -220,7 +220,7 @@ export const zh: Record<Key, string> = {
   "keys": "键盘快捷键",
   "keys.open": "打开 PDF",
   "keys.find": "查找关键字",
-  "keys.tools": "拾取、印章、签名、日期、骑缝章",
+  "keys.tools": "拾取、画框、印章、签名、日期、骑缝章",
   "keys.suggest": "推荐签署位置",
   "keys.here": "把所选工具放在页面中央",
   "keys.move": "移动 1 磅",

@@ -7,6 +7,7 @@ import { at, hang } from "../model/rect";
 import { PRESETS, preset, sides } from "../model/sizes";
 import { NINE, type Attach, type Item, type Kind, type Nine, type Rect } from "../model/types";
 import { scope } from "../store";
+import { open } from "../suggester";
 import { askPages } from "../ui/dialogs";
 import { fill, h } from "../ui/dom";
 import { type Icon, icon } from "../ui/icons";
@@ -45,7 +46,7 @@ export function boxesPanel(app: App, reveal: (item: Item) => void, suggest: () =
   /** Rows stay as long as their boxes do: a row that is replaced under a finger or a focus is a row that is lost. */
   const drawList = () => {
     const { items, selection } = app.model.value;
-    empty.hidden = items.length > 0 || app.model.value.mark !== null;
+    empty.hidden = items.length > 0 || app.model.value.mark !== null || open(app).length > 0;
     const there = new Map([...list.children].map((row) => [(row as HTMLElement).dataset.id, row as HTMLElement]));
     for (const [index, item] of items.entries()) {
       const row = there.get(item.id) ?? makeRow(item.id);
@@ -112,6 +113,7 @@ export function boxesPanel(app: App, reveal: (item: Item) => void, suggest: () =
     if (now.selection !== before.selection) list.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
   });
   app.answer.watch(draw);
+  app.suggested.watch(drawList);
   app.settings.watch((now, before) => {
     if (now.unit !== before.unit || now.origin !== before.origin || now.platform !== before.platform) refresh?.();
   });

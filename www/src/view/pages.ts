@@ -208,6 +208,8 @@ export class Pages {
       if (sheet.near) this.drawSheet(sheet);
       else this.forget(sheet);
     }
+    // Who leaps to a far page has scrolled before anybody knew that it is near.
+    this.follow();
   }
 
   private follow(): void {
