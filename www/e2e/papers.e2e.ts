@@ -136,7 +136,7 @@ test("what cannot be written is told in the person's language", async () => {
   const { bytes } = await made("Prepared PDF (form fields)");
   const plan = (await page.locator("#panel-export pre").textContent()) ?? "";
   await openFile(page, "prepared.pdf", bytes);
-  await page.getByText("prepared.pdf").waitFor();
+  await page.locator(".file-name", { hasText: /^prepared\.pdf$/ }).waitFor();
   await openFile(page, "plan.json", new TextEncoder().encode(plan));
   await expect.poll(boxes).toBe(6);
   await page.getByRole("button", { name: "Prepared PDF (form fields)" }).click();
