@@ -52,7 +52,7 @@ test("places are suggested with their reasons, taken one by one or all, and undo
   await told("6 suggested places");
   expect(await proposals()).toBe(6);
   const first = page.locator(".proposals > li").first();
-  await expect.poll(() => first.textContent()).toMatch(/Seal · Party A.*“Party A \(company seal\)” asks for a seal.*quite sure/);
+  await expect.poll(() => first.textContent()).toMatch(/Seal · Party A.*“Party A \(company seal\)” asks for a seal.*sure/);
   await first.getByRole("button", { name: /^Seal/ }).click();
   await page.locator(".proposal.now").waitFor();
   await expect.poll(() => page.getByRole("textbox", { name: "Page number" }).inputValue()).toBe("3");

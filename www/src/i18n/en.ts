@@ -83,7 +83,7 @@ export const en = {
   "suggest.none": "Dismiss all",
   "suggest.take": "Place {what}, page {page}",
   "suggest.drop": "Dismiss {what}, page {page}",
-  "suggest.sure": "quite sure",
+  "suggest.sure": "sure",
   "suggest.likely": "likely",
   "suggest.maybe": "uncertain",
   "suggest.because.signature_field": "An unsigned signature field",
