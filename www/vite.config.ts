@@ -2,8 +2,8 @@
 // from anywhere else, neither here nor at run time.
 
 import { defineConfig } from "vite";
-import { offline } from "./scripts/offline";
-import { pdfjsData } from "./scripts/pdfjs-data";
+import { offline } from "./scripts/offline.ts";
+import { pdfjsData } from "./scripts/pdfjs-data.ts";
 
 export default defineConfig({
   base: "./",

@@ -1,12 +1,11 @@
 // A browser, and the built picker served from its own origin: what every end-to-end test starts with.
 
-import { createReadStream, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -40,6 +39,7 @@ export function serve(): Promise<{ url: string; server: Server }> {
     response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
     createReadStream(file).pipe(response);
   });
+  server.on("close", () => void browser?.then((it) => it.close()));
   return new Promise((done) => {
     server.listen(0, "127.0.0.1", () => done({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server }));
   });
@@ -55,16 +55,24 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A fresh browser with a profile of its own. */
-export async function browse(url: string, options: BrowserContextOptions = {}): Promise<Session> {
-  const profile = mkdtempSync(join(tmpdir(), "picker-"));
-  const context = await chromium.launchPersistentContext(profile, {
+let browser: Promise<Browser> | undefined;
+
+/** One browser for a file of tests: starting it takes longer than most of them. */
+function launched(): Promise<Browser> {
+  browser ??= chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     headless: true,
     args: [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync",
     ],
+  });
+  return browser;
+}
+
+/** A fresh session, which shares nothing with those before it. */
+export async function browse(url: string, options: BrowserContextOptions = {}): Promise<Session> {
+  const context = await (await launched()).newContext({
     viewport: { width: 1360, height: 860 },
     locale: "en-GB",
     acceptDownloads: true,
@@ -78,15 +86,12 @@ export async function browse(url: string, options: BrowserContextOptions = {}): 
     const to = request.url();
     if (!to.startsWith(url) && !to.startsWith("blob:") && !to.startsWith("data:")) strangers.push(to);
   });
-  const page = context.pages()[0] ?? (await context.newPage());
+  const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   return {
     context, page, strangers, complaints,
-    async close() {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
+    close: () => context.close(),
   };
 }
 

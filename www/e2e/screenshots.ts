@@ -1,10 +1,10 @@
 // Pictures of the running picker for the README: `npm run build && npm run screenshots`. Another folder in
 // $SCREENSHOTS_TO gets more of them, to look at.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { browse, drawn, serve } from "./harness";
+import { browse, drawn, examples, openFile, serve } from "./harness";
 
 const folder = process.env.SCREENSHOTS_TO ?? fileURLToPath(new URL("../screenshots/", import.meta.url));
 let site: Awaited<ReturnType<typeof serve>>;
@@ -64,6 +64,43 @@ for (const shot of shots) {
     }
     expect(session.strangers).toEqual([]);
     expect(session.complaints).toEqual([]);
+    await session.close();
+  });
+}
+
+// Not for the README: what is suggested, and the files.
+for (const [name, locale, colorScheme] of process.env.SCREENSHOTS_TO
+  ? ([["zh-light", "zh-CN", "light"], ["zh-dark", "zh-CN", "dark"], ["en-light", "en-GB", "light"], ["en-dark", "en-GB", "dark"]] as const)
+  : []) {
+  test(`${name}: suggestions`, async () => {
+    const session = await browse(site.url, { locale, colorScheme });
+    const { page } = session;
+    const file = locale === "zh-CN" ? "contract-zh.pdf" : "contract-en.pdf";
+    await page.goto(site.url);
+    await page.waitForSelector(".welcome-card");
+    await openFile(page, file, readFileSync(`${examples}${file}`));
+    await drawn(page);
+    await page.screenshot({ path: `${folder}/${name}-nothing.png` });
+    await page.locator("[data-do=suggest]").click();
+    await page.locator(".proposals .row").first().click();
+    await drawn(page, 3);
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${folder}/${name}-suggested.png` });
+    await page.locator(".suggestions .primary").click();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: `${folder}/${name}-placed.png` });
+    await page.locator("[data-tab=export]").click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".papers button").first().click()]);
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${folder}/${name}-papers.png` });
+    await download.saveAs(`${folder}/${name}-report.html`);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${folder}/${name}-keys.png` });
+    const report = await session.context.newPage();
+    await report.goto(`file://${folder}/${name}-report.html`);
+    await report.screenshot({ path: `${folder}/${name}-report.png`, fullPage: true });
     await session.close();
   });
 }

@@ -19,8 +19,10 @@ export function offline(): Plugin {
           if (name !== "index.html" && !name.endsWith(".map")) files.add(name);
         }
         for (const name of readdirSync("public")) files.add(name);
-        const first = [...files].filter((name) => !name.startsWith("pdfjs/")).sort();
-        const later = [...files].filter((name) => name.startsWith("pdfjs/")).sort();
+        // Wanted offline too, but not by everybody who opens a PDF: pdf.js's data, and the engine's second module.
+        const waits = (name: string) => name.startsWith("pdfjs/") || /papers/.test(name);
+        const first = [...files].filter((name) => !waits(name)).sort();
+        const later = [...files].filter(waits).sort();
         const version = hash.digest("hex").slice(0, 16);
         const source = readFileSync(new URL("../src/offline/sw.js", import.meta.url), "utf8")
           .replace("__VERSION__", version)

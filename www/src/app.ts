@@ -7,6 +7,7 @@ import { type Action, EMPTY, reduce } from "./model/reducer";
 import { preset, sides } from "./model/sizes";
 import type { Item, Kind, State } from "./model/types";
 import { Store } from "./store";
+import { NO_SUGGESTIONS, type Suggested } from "./suggester";
 import type { Origin, Unit } from "./units";
 import type { Drawing } from "./view/pdf";
 
@@ -68,6 +69,7 @@ export class App {
   readonly model = new Store<State>(EMPTY);
   readonly view = new Store<View>({ name: null, tool: { type: "pick" }, tab: "boxes", page: 1, zoom: 1, fit: "width" });
   readonly search = new Store<Search>(NO_SEARCH);
+  readonly suggested = new Store<Suggested>(NO_SUGGESTIONS);
   readonly fields = new Store<readonly Field[]>([]);
   readonly platforms = new Store<readonly Platform[]>([]);
   readonly answer = new Store<Answer>(NO_ANSWER);

@@ -11,6 +11,7 @@ import { status } from "./panels/status";
 import { printPlan } from "./print";
 import { samples } from "./sample";
 import { Searcher } from "./searcher";
+import { Suggester } from "./suggester";
 import { fromFragment } from "./share";
 import { type Shell, shell } from "./shell";
 import { scope } from "./store";
@@ -20,7 +21,7 @@ import { h } from "./ui/dom";
 import { Gestures } from "./view/gestures";
 import { Overlay } from "./view/overlay";
 import { Pages } from "./view/pages";
-import { openDrawing } from "./view/pdf";
+import { openDrawing, warm } from "./view/pdf";
 
 const KEPT = "signplace";
 
@@ -43,6 +44,7 @@ function start(engine: Engine): void {
   const overlay = new Overlay(app, pages);
   const gestures = new Gestures(app, pages, overlay);
   const searcher = new Searcher(app);
+  const suggester = new Suggester(app);
   let shared: string | null = null;
   let opening = 0;
 
@@ -59,6 +61,7 @@ function start(engine: Engine): void {
     keys: () => showKeys(language()),
     print: () => void printPlan(app, app.drawing.value, document.getElementById("print") as HTMLElement),
     seam,
+    suggest,
   };
 
   let current: Shell | null = null;
@@ -77,7 +80,7 @@ function start(engine: Engine): void {
     if (shared !== null) current.element.querySelector(".shared")?.removeAttribute("hidden");
   };
   mount();
-  shortcuts(app, pages, gestures, { open: doings.open, keys: doings.keys, seam, find: () => current?.focusFind() });
+  shortcuts(app, pages, gestures, { open: doings.open, keys: doings.keys, seam, suggest, find: () => current?.focusFind() });
 
   app.settings.watch((now, before) => {
     localStorage.setItem(KEPT, JSON.stringify(now));
@@ -90,6 +93,8 @@ function start(engine: Engine): void {
       mount();
     }
   });
+  // pdf.js is on its way before there is a file.
+  setTimeout(warm, 200);
   engine.platforms().then((platforms) => app.platforms.set(platforms), () => {});
 
   async function sample(): Promise<void> {
@@ -127,6 +132,7 @@ function start(engine: Engine): void {
           const opened = await engine.open(bytes.slice(), password);
           if (mine !== opening) return false;
           searcher.clear();
+          suggester.clear();
           app.fields.set([]);
           app.dispatch({ type: "open", pages: opened.pages });
           app.view.update({ name, tool: { type: "pick" }, page: 1, fit: app.view.value.fit ?? "width" });
@@ -162,6 +168,12 @@ function start(engine: Engine): void {
       await importText(app, PLAN, text, true).catch((error: Error) => fail(error));
     }
     return true;
+  }
+
+  /** What the document suggests, in the panel of boxes. */
+  function suggest(): void {
+    app.view.update({ tab: "boxes" });
+    void suggester.ask();
   }
 
   /** A seam seal over all pages, at the middle of their height. */

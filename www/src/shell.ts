@@ -22,6 +22,7 @@ export interface Doings {
   keys(): void;
   print(): void;
   seam(): void;
+  suggest(): void;
 }
 
 export interface Shell {
@@ -61,7 +62,7 @@ export function shell(app: App, pages: Pages, searcher: Searcher, foot: ReturnTy
   // Panels at the side.
   const tabs: { tab: Tab; key: Key; panel: HTMLElement }[] = [
     { tab: "pages", key: "tab.pages", panel: thumbnails(app, pages) },
-    { tab: "boxes", key: "tab.boxes", panel: boxesPanel(app, revealItem) },
+    { tab: "boxes", key: "tab.boxes", panel: boxesPanel(app, revealItem, doings.suggest) },
     { tab: "find", key: "tab.find", panel: findPanel(app, searcher, reveal) },
     { tab: "export", key: "tab.export", panel: exportPanel(app, doings.print) },
   ];

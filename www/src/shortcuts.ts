@@ -10,6 +10,7 @@ export interface Commands {
   find(): void;
   keys(): void;
   seam(): void;
+  suggest(): void;
 }
 
 export function shortcuts(app: App, pages: Pages, gestures: Gestures, commands: Commands): void {
@@ -92,6 +93,8 @@ export function shortcuts(app: App, pages: Pages, gestures: Gestures, commands: 
         return arm("date");
       case "e":
         return commands.seam(), true;
+      case "p":
+        return commands.suggest(), true;
       default:
         return false;
     }

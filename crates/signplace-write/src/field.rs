@@ -7,7 +7,7 @@ use crate::syntax::{Id, real, text_string};
 use crate::update::Update;
 
 /// The type of a new field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum FieldType {

@@ -30,4 +30,4 @@ mod update;
 pub use annotation::{Annotation, Shape};
 pub use field::{FieldType, NewField};
 pub use original::{Original, Prepared, Written};
-pub use placed::{Manner, fields_of};
+pub use placed::{Manner, PlacedFields, Row, fields_of};

@@ -39,7 +39,7 @@ pub struct Prepared {
 }
 
 /// A field that was written, as `fields` of the new file tells it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Written {
     /// Its full name.

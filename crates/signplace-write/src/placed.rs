@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use signplace::place::{Kind, Placed, Placement};
-use signplace::{Error, ErrorCode, Warning, WarningCode};
+use signplace::{Error, ErrorCode, Plan, Warning, WarningCode};
 
 use crate::field::{FieldType, NewField};
+use crate::original::{Original, Written};
 
 /// As which fields placements are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,6 +19,58 @@ pub enum Manner {
     /// All as text fields, as Acrobat's “Prepare Form → Add Text Field” makes them: what the FIELD mode of e-sign
     /// platforms is documented with (PLATFORMS.md §2).
     Text,
+}
+
+/// A plan's placements as fields in a PDF: what `prepare` answers (INTERFACE.md), and the file.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+#[non_exhaustive]
+#[schemars(rename = "Prepared")]
+pub struct PlacedFields {
+    /// The file; it begins with the original's bytes, every one of them.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// Number of pages in the document.
+    pub page_count: u32,
+    /// The fields, in the order of the placements.
+    pub fields: Vec<Row>,
+    /// What may not be as the caller thinks, of all.
+    pub warnings: Vec<Warning>,
+}
+
+/// A field that was written for a placement.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+#[non_exhaustive]
+#[schemars(rename = "PreparedField")]
+pub struct Row {
+    /// The placement's id.
+    pub id: String,
+    /// The field.
+    #[serde(flatten)]
+    pub field: Written,
+    /// What may not be as the caller thinks, of this placement.
+    pub warnings: Vec<Warning>,
+}
+
+impl Original {
+    /// The file with a plan's placements added as fields. Fails as [`Document::place`](signplace::Document::place),
+    /// [`fields_of`] and [`Original::with_fields`].
+    pub fn with_plan(&self, plan: &Plan, manner: Manner) -> Result<PlacedFields, Error> {
+        let placed = self.document().place(plan)?;
+        let (fields, left_out) = fields_of(&placed, manner)?;
+        let done = self.with_fields(&fields)?;
+        let of = placed.placements.iter().filter(|placement| placement.kind != Kind::Seam);
+        let rows = of.zip(done.fields).map(|(placement, field)| Row {
+            id: placement.id.clone(),
+            field,
+            warnings: placement.warnings.clone(),
+        });
+        Ok(PlacedFields {
+            bytes: done.bytes,
+            page_count: placed.page_count,
+            fields: rows.collect(),
+            warnings: [placed.warnings, left_out, done.warnings].concat(),
+        })
+    }
 }
 
 /// A text field at least this high takes several lines, in points.

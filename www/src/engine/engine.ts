@@ -81,6 +81,45 @@ export interface Imported {
   id?: string;
 }
 
+/** A likely place to sign, as the document itself tells it. */
+export interface Suggestion {
+  kind: string;
+  party?: string;
+  page: number;
+  box: Rect;
+  /** The label that asks for it. */
+  label: string;
+  /** From 0 to 1: a level, and no probability. */
+  confidence: number;
+  /** The rule that found it. */
+  code: string;
+  /** One sentence, in English. */
+  reason: string;
+  /** The control of a plan that places it there. */
+  placement: unknown;
+}
+
+/** What papers are made of: a plan, and how. */
+export interface Paper {
+  plan: unknown;
+  lang: Language;
+}
+
+export interface ReportPaper extends Paper {
+  /** The document's name. */
+  file: string;
+  /** The pages shown, from 1. */
+  pages: readonly number[];
+  /** A PNG of each of the first of them. */
+  pictures: readonly Uint8Array[];
+}
+
+/** A PDF that was made. */
+export interface MadePdf {
+  bytes: Uint8Array;
+  warnings: Warning[];
+}
+
 export interface Opened {
   pageCount: number;
   pages: PageInfo[];
@@ -108,6 +147,14 @@ export interface Engine {
   export(platform: string, placements: readonly Placement[]): Promise<string>;
   /** The boxes that a platform's JSON tells. */
   import(platform: string, text: string): Promise<Imported[]>;
+  /** Likely places to sign. This and what follows is asked of a module that is loaded when it is first wanted. */
+  suggest(): Promise<{ suggestions: Suggestion[]; warnings: Warning[] }>;
+  /** A plan as one HTML file. */
+  report(paper: ReportPaper): Promise<string>;
+  /** A copy of the PDF with a plan's boxes as annotations. */
+  annotated(paper: Paper): Promise<MadePdf>;
+  /** The PDF with a plan's placements as form fields. */
+  prepare(plan: unknown): Promise<MadePdf>;
 }
 
 export function isEngineError(error: unknown): error is EngineError {

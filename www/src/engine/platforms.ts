@@ -1,40 +1,32 @@
 // Platforms by name: what they are called, what their numbers mean, and the words (never the numbers) that a box of a kind
 // has in their JSON. Every number comes from the engine's `convert`, which answers with the platform's own fields.
 
-import type { Language, Placement, Platform } from "./engine";
+import type { Space as EngineSpace } from "signplace/client";
+import type { Placement, Platform, Space } from "./engine";
 
-interface Known {
-  name: string;
-  title: Record<Language, string>;
-  meaning: Record<Language, string>;
-}
+type PlatformName = Exclude<EngineSpace, Space>;
+type Known = Omit<Platform, "name">;
 
-const known = (name: string, en: string, zh: string, meansEn: string, meansZh: string): Known => ({
-  name, title: { en, zh }, meaning: { en: meansEn, zh: meansZh },
-});
+const known = (en: string, zh: string, meansEn: string, meansZh: string): Known => ({ title: { en, zh }, meaning: { en: meansEn, zh: meansZh } });
 
-/** The engine's exporters, in the order of its documentation. */
-const PLATFORMS: readonly Known[] = [
-  known("tencent", "Tencent E-Sign · SignComponents", "腾讯电子签 · SignComponents", "Points to the upper-left corner, origin upper left, y down", "磅，控件左上角，原点在左上，y 向下"),
-  known("qiyuesuo", "Qiyuesuo · stampers", "契约锁 · stampers", "Fractions of the page to the lower-left corner, origin lower left, y up", "占页面的比例，印章左下角，原点在左下，y 向上"),
-  known("esign", "eSign V3", "e签宝 V3", "Points to the centre, origin lower left, y up", "磅，中心点，原点在左下，y 向上"),
-  known("fasc", "FASC", "法大大 FASC", "Pixels at 96 dpi to the centre, origin upper left, y down", "96 dpi 像素，中心点，原点在左上，y 向下"),
-  known("bestsign", "BestSign", "上上签", "Fractions of the page to the upper-left corner, origin upper left, y down", "占页面的比例，左上角，原点在左上，y 向下"),
-  known("docusign", "DocuSign tabs", "DocuSign 标签", "Whole points to the upper-left corner, origin upper left, y down", "整数磅，左上角，原点在左上，y 向下"),
-  known("docusign-sign-here", "DocuSign SignHere", "DocuSign SignHere", "The same, 21 points higher, because SignHere is drawn that much lower", "同上，再上移 21 磅：SignHere 绘制时会偏低"),
-  known("acrobat-sign", "Adobe Acrobat Sign", "Adobe Acrobat Sign", "Points to the upper-left corner, origin lower left, y up", "磅，左上角，原点在左下，y 向上"),
-  known("dropbox-sign", "Dropbox Sign", "Dropbox Sign", "Whole points to the upper-left corner, origin upper left; sides in 1/80 inch", "整数磅，左上角，原点在左上；边长为 1/80 英寸"),
-  known("documenso", "Documenso", "Documenso", "Percent of the page to the upper-left corner, origin upper left, y down", "占页面的百分比，左上角，原点在左上，y 向下"),
-  known("docuseal", "DocuSeal", "DocuSeal", "Fractions of the page to the upper-left corner, origin upper left, y down", "占页面的比例，左上角，原点在左上，y 向下"),
-  known("opensign", "OpenSign", "OpenSign", "Points to the upper-left corner, origin upper left, y down", "磅，左上角，原点在左上，y 向下"),
-  known("css", "CSS pixels", "CSS 像素", "Pixels of the page at 96 dpi to the upper-left corner, y down", "96 dpi 页面像素，左上角，y 向下"),
-];
+/** In the order of the engine's documentation. Which there are, its types say: a name that is missing here does not compile. */
+const PLATFORMS: Record<PlatformName, Known> = {
+  tencent: known("Tencent E-Sign · SignComponents", "腾讯电子签 · SignComponents", "Points to the upper-left corner, origin upper left, y down", "磅，控件左上角，原点在左上，y 向下"),
+  qiyuesuo: known("Qiyuesuo · stampers", "契约锁 · stampers", "Fractions of the page to the lower-left corner, origin lower left, y up", "占页面的比例，印章左下角，原点在左下，y 向上"),
+  esign: known("eSign V3", "e签宝 V3", "Points to the centre, origin lower left, y up", "磅，中心点，原点在左下，y 向上"),
+  fasc: known("FASC", "法大大 FASC", "Pixels at 96 dpi to the centre, origin upper left, y down", "96 dpi 像素，中心点，原点在左上，y 向下"),
+  bestsign: known("BestSign", "上上签", "Fractions of the page to the upper-left corner, origin upper left, y down", "占页面的比例，左上角，原点在左上，y 向下"),
+  docusign: known("DocuSign tabs", "DocuSign 标签", "Whole points to the upper-left corner, origin upper left, y down", "整数磅，左上角，原点在左上，y 向下"),
+  "docusign-sign-here": known("DocuSign SignHere", "DocuSign SignHere", "The same, 21 points higher, because SignHere is drawn that much lower", "同上，再上移 21 磅：SignHere 绘制时会偏低"),
+  "acrobat-sign": known("Adobe Acrobat Sign", "Adobe Acrobat Sign", "Points to the upper-left corner, origin lower left, y up", "磅，左上角，原点在左下，y 向上"),
+  "dropbox-sign": known("Dropbox Sign", "Dropbox Sign", "Whole points to the upper-left corner, origin upper left; sides in 1/80 inch", "整数磅，左上角，原点在左上；边长为 1/80 英寸"),
+  documenso: known("Documenso", "Documenso", "Percent of the page to the upper-left corner, origin upper left, y down", "占页面的百分比，左上角，原点在左上，y 向下"),
+  docuseal: known("DocuSeal", "DocuSeal", "Fractions of the page to the upper-left corner, origin upper left, y down", "占页面的比例，左上角，原点在左上，y 向下"),
+  opensign: known("OpenSign", "OpenSign", "Points to the upper-left corner, origin upper left, y down", "磅，左上角，原点在左上，y 向下"),
+  css: known("CSS pixels", "CSS 像素", "Pixels of the page at 96 dpi to the upper-left corner, y down", "96 dpi 页面像素，左上角，y 向下"),
+};
 
-export const NAMES: readonly string[] = PLATFORMS.map((one) => one.name);
-
-export function described(names: readonly string[]): Platform[] {
-  return PLATFORMS.filter((one) => names.includes(one.name));
-}
+export const platforms: readonly Platform[] = Object.entries(PLATFORMS).map(([name, about]) => ({ name, ...about }));
 
 const TENCENT: Record<string, string> = {
   seal: "SIGN_SEAL", signature: "SIGN_SIGNATURE", date: "SIGN_DATE", text: "TEXT", seam: "SIGN_PAGING_SEAL",

@@ -4,7 +4,7 @@
 import { Client, type RemoteDocument } from "signplace/client";
 import type { PageInfo } from "../model/types";
 import type { Conversion, Coordinates, Engine, Imported, Placement } from "./engine";
-import { asRequest, at, described, drawsSeams, kindOf, NAMES, objectsWith, seamKeys, wholeSeal, words } from "./platforms";
+import { asRequest, at, drawsSeams, kindOf, objectsWith, platforms, seamKeys, wholeSeal, words } from "./platforms";
 
 /** What `convert` answers when a platform is the space asked for. */
 interface Converted {
@@ -47,6 +47,25 @@ export async function startEngine(): Promise<Engine> {
       return question(open());
     }
   };
+  /** Another Worker, so that what is placed meanwhile is answered; it knows nothing but the file that it is given. */
+  let papers: Client | null = null;
+  const paper = async <T>(make: (client: Client, bytes: ArrayBuffer, options: { password: string | undefined; transfer: true }) => Promise<T>): Promise<T> => {
+    if (!again) throw new Error("no document is open");
+    const { file, password } = again;
+    papers ??= Client.start();
+    const asked = papers;
+    try {
+      return await make(asked, await file.arrayBuffer(), { password, transfer: true });
+    } catch (error) {
+      // A module that did not come may come another time.
+      if ((error as { code?: string }).code === "io") {
+        asked.terminate();
+        if (papers === asked) papers = null;
+      }
+      throw error;
+    }
+  };
+
   /** `from` or `to` may be a platform's name too. */
   const convert = (request: Omit<Conversion, "from" | "to"> & { from: string; to: string }): Promise<Converted> =>
     ask((it) => it.convert(request as Parameters<RemoteDocument["convert"]>[0])) as Promise<Converted>;
@@ -111,6 +130,9 @@ export async function startEngine(): Promise<Engine> {
         const before = document;
         document = opened;
         again = { file, password };
+        // What goes on there is about the file before.
+        papers?.terminate();
+        papers = null;
         void before?.close().catch(() => {});
         return { pageCount: opened.pageCount, pages: pages as PageInfo[], warnings };
       } catch (error) {
@@ -122,14 +144,7 @@ export async function startEngine(): Promise<Engine> {
     fields: () => ask((it) => it.fields()),
     place: (plan) => ask((it) => it.place(JSON.stringify(plan))),
     convert: async (request) => (await convert(request)).output,
-    async platforms() {
-      const there = await Promise.all(
-        NAMES.map((name) =>
-          client.convert({ size: "100x100", from: "points", to: name as "points", x: 1, y: 1 }).then(() => name, () => null),
-        ),
-      );
-      return described(there.filter((name) => name !== null));
-    },
+    platforms: () => Promise.resolve([...platforms]),
     async export(platform, placements) {
       const seams = new Map<string, Placement[]>();
       for (const one of placements) if (one.kind === "seam") seams.set(one.id, [...(seams.get(one.id) ?? []), one]);
@@ -147,5 +162,10 @@ export async function startEngine(): Promise<Engine> {
       }
       return platform === "tencent" || platform === "qiyuesuo" ? importRequest(platform, text) : importByNumbers(platform, text);
     },
+    suggest: () => paper((client, bytes, options) => client.suggest(bytes, {}, options)),
+    report: ({ plan, lang, file, pages, pictures }) =>
+      paper((client, bytes, options) => client.report(bytes, JSON.stringify(plan), { lang, file, pages: pages.join(",") }, { ...options, pictures })),
+    annotated: ({ plan, lang }) => paper((client, bytes, options) => client.annotated(bytes, JSON.stringify(plan), { lang }, options)),
+    prepare: (plan) => paper((client, bytes, options) => client.prepare(bytes, JSON.stringify(plan), {}, options)),
   };
 }

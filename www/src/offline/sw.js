@@ -19,7 +19,7 @@ self.addEventListener("activate", (event) => {
     (async () => {
       for (const name of await caches.keys()) if (name.startsWith("signplace-") && name !== CACHE) await caches.delete(name);
       await self.clients.claim();
-      // CMaps and fonts of pdf.js: wanted offline too, but nobody waits for them.
+      // CMaps and fonts of pdf.js, and the module that makes papers: wanted offline too, but nobody waits for them.
       const cache = await caches.open(CACHE);
       for (const name of LATER) if (!(await cache.match(name))) await cache.add(name).catch(() => {});
     })(),

@@ -7,12 +7,14 @@ import { at, hang } from "../model/rect";
 import { PRESETS, preset, sides } from "../model/sizes";
 import { NINE, type Attach, type Item, type Kind, type Nine, type Rect } from "../model/types";
 import { scope } from "../store";
+import { open } from "../suggester";
 import { askPages } from "../ui/dialogs";
 import { fill, h } from "../ui/dom";
 import { type Icon, icon } from "../ui/icons";
 import { DECIMALS, fromPoints, shown, toPoints } from "../units";
 import { Latest, readings, rows, type Subject } from "./readout";
 import { platformNumbers } from "./numbers";
+import { suggestionsPart } from "./suggestions";
 
 const KINDS: Kind[] = ["seal", "signature", "date", "text"];
 type Side = "x" | "y" | "width" | "height";
@@ -31,11 +33,11 @@ function pagesName(pages: string): string {
   return pages === "all" || pages === "odd" || pages === "even" ? t(`pages.${pages}`) : t("find.on", { page: pages });
 }
 
-export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement {
+export function boxesPanel(app: App, reveal: (item: Item) => void, suggest: () => void): HTMLElement {
   const list = h("ul", { class: "box-list" });
   const empty = h("div", { class: "empty" }, h("p", { class: "empty-title" }, t("boxes.none")), h("p", null, t("boxes.hint")));
   const detail = h("div", { class: "detail" });
-  const panel = h("div", { class: "panel" }, empty, list, detail);
+  const panel = h("div", { class: "panel" }, empty, suggestionsPart(app, suggest, reveal), list, detail);
 
   let shownFor = "";
   let refresh: (() => void) | null = null;
@@ -44,7 +46,7 @@ export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement 
   /** Rows stay as long as their boxes do: a row that is replaced under a finger or a focus is a row that is lost. */
   const drawList = () => {
     const { items, selection } = app.model.value;
-    empty.hidden = items.length > 0 || app.model.value.mark !== null;
+    empty.hidden = items.length > 0 || app.model.value.mark !== null || open(app).length > 0;
     const there = new Map([...list.children].map((row) => [(row as HTMLElement).dataset.id, row as HTMLElement]));
     for (const [index, item] of items.entries()) {
       const row = there.get(item.id) ?? makeRow(item.id);
@@ -111,6 +113,7 @@ export function boxesPanel(app: App, reveal: (item: Item) => void): HTMLElement 
     if (now.selection !== before.selection) list.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
   });
   app.answer.watch(draw);
+  app.suggested.watch(drawList);
   app.settings.watch((now, before) => {
     if (now.unit !== before.unit || now.origin !== before.origin || now.platform !== before.platform) refresh?.();
   });
@@ -323,7 +326,7 @@ function drawAnchor(app: App, item: Item, into: HTMLElement): void {
     return;
   }
   into.hidden = false;
-  const name = anchor.type === "keyword" ? t("anchor.keyword", { keyword: anchor.keyword, n: anchor.occurrence }) : t("anchor.field", { field: anchor.field });
+  const name = anchor.type === "keyword" ? t(anchor.occurrence === -1 ? "anchor.keyword.last" : "anchor.keyword", { keyword: anchor.keyword, n: anchor.occurrence }) : t("anchor.field", { field: anchor.field });
   const { unit } = app.settings.value;
   const page = app.model.value.pages[item.page - 1] ?? { width: 1, height: 1 };
   const put = (attach: Attach, offset: { x: number; y: number }) => {

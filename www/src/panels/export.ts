@@ -7,6 +7,8 @@ import { toPlan } from "../model/plan";
 import { toFragment } from "../share";
 import { h, say } from "../ui/dom";
 import { icon } from "../ui/icons";
+import { saveAs } from "../ui/save";
+import { papersPart } from "./papers";
 import { Latest } from "./readout";
 
 export function exportPanel(app: App, print: () => void): HTMLElement {
@@ -56,6 +58,7 @@ export function exportPanel(app: App, print: () => void): HTMLElement {
     meaning, code,
     h("div", { class: "button-row" }, copy, save, share, paper),
     said,
+    papersPart(app),
     h(
       "details", { class: "fold" },
       h("summary", null, t("export.import")),
@@ -113,8 +116,5 @@ export function exportPanel(app: App, print: () => void): HTMLElement {
 
 function download(app: App, platform: string, text: string): void {
   const name = (app.view.value.name ?? "plan").replace(/\.pdf$/i, "");
-  const url = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/json" }));
-  const link = h("a", { href: url, download: `${name}.${platform}.json` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveAs(`${name}.${platform}.json`, `${text}\n`, "application/json");
 }

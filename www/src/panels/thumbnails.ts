@@ -50,6 +50,8 @@ export function thumbnails(app: App, pages: Pages): HTMLElement {
         const paper = h("span", { class: "thumb-paper" });
         paper.style.aspectRatio = `${info.width} / ${info.height}`;
         const button = h("button", { type: "button", class: "thumb", "data-page": info.page, "aria-label": t("page", { n: info.page }), onclick: () => pages.go(info.page) }, paper, h("span", { class: "thumb-number" }, info.page));
+        // What it will be high, so that the browser can leave it out while it is not seen: picture, gap, number.
+        button.style.containIntrinsicSize = `auto 84px auto ${Math.round((84 * info.height) / info.width) + 20}px`;
         seen.observe(button);
         return h("li", null, button);
       }),

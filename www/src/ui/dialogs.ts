@@ -79,7 +79,8 @@ export function showError(code: string, message: string, ways: { open(): void; s
 }
 
 const SHEET: [string, Key][] = [
-  ["V  S  G  D  E", "keys.tools"],
+  ["V  B  S  G  D  E", "keys.tools"],
+  ["P", "keys.suggest"],
   ["Enter", "keys.here"],
   ["← ↑ → ↓", "keys.move"],
   ["Shift + ← ↑ → ↓", "keys.move10"],

@@ -9,6 +9,7 @@ import { at } from "../model/rect";
 import type { Guide } from "../model/snap";
 import { preset } from "../model/sizes";
 import { NINE, type Item, type PageInfo, type Rect } from "../model/types";
+import { open } from "../suggester";
 import { h, set, svg } from "../ui/dom";
 import { icon } from "../ui/icons";
 import { shown } from "../units";
@@ -36,6 +37,7 @@ export class Overlay {
     app.model.watch((now, before) => {
       if (now.pages !== before.pages) return;
       this.touch(changedPages(now.items, before.items, app));
+      if (now.items !== before.items && app.suggested.value.proposals.length > 0) this.touchAll();
       if (now.selection !== before.selection || now.mark !== before.mark) this.touchAll();
     });
     app.answer.watch(() => this.touchAll());
@@ -48,6 +50,7 @@ export class Overlay {
       this.touch(pages);
     });
     app.fields.watch(() => this.touchAll());
+    app.suggested.watch(() => this.touchAll());
     app.settings.watch((now, before) => now.lang !== before.lang && this.touchAll());
   }
 
@@ -210,6 +213,14 @@ export class Overlay {
       const label = h("span", { class: "field-box", title: field.name });
       Object.assign(label.style, toPercent(field.box, info));
       labels.push(label);
+    }
+    for (const proposal of open(this.app)) {
+      const { item } = proposal;
+      if (item.page !== info.page) continue;
+      const now = proposal === this.app.suggested.value.current ? " now" : "";
+      const place = h("span", { class: `proposal kind-${item.kind}${now}`, "data-proposal": item.id }, h("span", { class: "face" }, shapeOf(item)));
+      Object.assign(place.style, toPercent(item.rect, info));
+      labels.push(place);
     }
     for (const match of search.value.matches) {
       if (match.page !== info.page) continue;

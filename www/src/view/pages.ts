@@ -203,10 +203,13 @@ export class Pages {
       const sheet = this.sheets.find((one) => one.element === entry.target);
       if (!sheet || sheet.near === entry.isIntersecting) continue;
       sheet.near = entry.isIntersecting;
+      sheet.element.toggleAttribute("data-near", sheet.near);
       this.onNear(sheet.info.page, sheet.near);
       if (sheet.near) this.drawSheet(sheet);
       else this.forget(sheet);
     }
+    // Who leaps to a far page has scrolled before anybody knew that it is near.
+    this.follow();
   }
 
   private follow(): void {

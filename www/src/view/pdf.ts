@@ -9,10 +9,19 @@ const base = new URL("pdfjs/", document.baseURI).href;
 
 export type Drawing = pdfjs.PDFDocumentProxy;
 
+let worker: pdfjs.PDFWorker | null = null;
+
+/** Its Worker, which is started before there is a file, and opens one after the other. */
+export function warm(): pdfjs.PDFWorker {
+  if (!worker || worker.destroyed) worker = new pdfjs.PDFWorker();
+  return worker;
+}
+
 export async function openDrawing(bytes: Uint8Array, password?: string): Promise<Drawing> {
   const task = pdfjs.getDocument({
     data: bytes,
     password,
+    worker: warm(),
     cMapUrl: `${base}cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${base}standard_fonts/`,

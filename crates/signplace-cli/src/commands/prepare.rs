@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 use signplace::{Error, ErrorCode, OpenOptions, Plan, Warning};
-use signplace_write::{Original, Written, fields_of};
+use signplace_write::{Original, Row};
 
 use crate::args::Prepare;
 use crate::io::{self, read_request};
@@ -20,15 +20,6 @@ pub(crate) struct Answer {
     page_count: u32,
     pub(crate) fields: Vec<Row>,
     warnings: Vec<Warning>,
-}
-
-/// One field: the placement that it comes from, and where it is.
-#[derive(Debug, Serialize)]
-pub(crate) struct Row {
-    pub(crate) id: String,
-    #[serde(flatten)]
-    pub(crate) field: Written,
-    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Writes the PDF and says what is in it.
@@ -61,22 +52,13 @@ fn prepare(format: Format, args: &Prepare) -> Result<(Vec<u8>, Answer), Error> {
     options.password.clone_from(&source.password);
     let bytes = io::read_pdf(&source.file)?;
     guarded(|| {
-        let original = Original::open(bytes, options)?;
-        let placed = original.document().place(&plan)?;
-        let (fields, left_out) = fields_of(&placed, args.manner.into())?;
-        let done = original.with_fields(&fields)?;
-        let rows = placed.placements.iter().filter(|placement| placement.kind != signplace::place::Kind::Seam);
-        let rows = rows.zip(done.fields).map(|(placement, field)| Row {
-            id: placement.id.clone(),
-            field,
-            warnings: placement.warnings.clone(),
-        });
+        let done = Original::open(bytes, options)?.with_plan(&plan, args.manner.into())?;
         let answer = Answer {
             file: args.pdf.file.to_string_lossy().into_owned(),
             out: args.output.to_string_lossy().into_owned(),
-            page_count: placed.page_count,
-            fields: rows.collect(),
-            warnings: [placed.warnings, left_out, done.warnings].concat(),
+            page_count: done.page_count,
+            fields: done.fields,
+            warnings: done.warnings,
         };
         Ok((done.bytes, answer))
     })

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import init, { Document, SignplaceError } from "../dist/index.js";
+import initPapers, { suggestText } from "../dist/papers.js";
 
 const [command, set] = process.argv.slice(2);
 
@@ -38,6 +39,7 @@ function* questions() {
     yield { op: "find", file, keywords, ignore_case: true, whole_word: true, variants: true, occurrence: -1 };
     yield { op: "pages", file, explain: true };
     yield { op: "fields", file };
+    yield { op: "suggest", file, min_confidence: 0.3 };
     for (const to of ["normalized", "user", "top-left"]) {
       yield { op: "convert", file, page: -1, from: "points", to, x: 100.125, y: 33.3333, width: 119, height: 43 };
     }
@@ -60,6 +62,7 @@ function answer(text) {
   const { op, file, plan, ...request } = JSON.parse(text);
   const head = `{"file":${JSON.stringify(file)},`;
   try {
+    if (op === "suggest") return head + suggestText(readFileSync(file), JSON.stringify(request)).slice(1);
     if (open.path !== file) {
       open.document?.free();
       open = { path: undefined, document: undefined };
@@ -74,7 +77,7 @@ function answer(text) {
   }
 }
 
-await init();
+await Promise.all([init(), initPapers()]);
 const asked = [...questions()].map((question) => JSON.stringify(question));
 const native = spawn(command, ["batch", "--jobs", "1"], { stdio: ["pipe", "pipe", "inherit"] });
 native.stdin.end(asked.join("\n") + "\n");

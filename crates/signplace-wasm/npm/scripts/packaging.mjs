@@ -1,4 +1,4 @@
-// Packs the package, installs it into a fresh Node project and a fresh Vite project, builds and runs both; and lets publint
+// Packs the package, installs it into fresh Node, Vite and webpack projects, builds and runs them; and lets publint
 // and are-the-types-wrong judge the archive.
 //
 //   node scripts/packaging.mjs          needs dist (scripts/wasm); a browser only where /usr/bin/chromium or CHROMIUM is
@@ -13,6 +13,8 @@ const here = fileURLToPath(new URL("..", import.meta.url));
 const contract = join(here, "../../../examples/contract-zh.pdf");
 const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const { devDependencies: pinned } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+/** Pinned here, as nothing else needs it. */
+const WEBPACK = "5.112.2";
 
 const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" });
 const local = (name, ...args) => run(join(here, "node_modules/.bin", name), args, here);
@@ -30,7 +32,7 @@ try {
 
   step("are-the-types-wrong");
   // ESM alone: a CommonJS program loads it by import(), or by require() since Node 22.12. Node 10's resolution has no exports.
-  console.log(local("attw", archive, "--profile", "esm-only", "--exclude-entrypoints", "signplace.wasm", "tables.bin"));
+  console.log(local("attw", archive, "--profile", "esm-only", "--exclude-entrypoints", "signplace.wasm", "papers.wasm", "tables.bin"));
 
   step("Node");
   const node = project("node", [archive]);
@@ -41,17 +43,28 @@ try {
   const vite = project("vite", [archive, `vite@${pinned.vite}`, `typescript@${pinned.typescript}`]);
   run(join(vite, "node_modules/.bin/tsc"), [], vite);
   run(join(vite, "node_modules/.bin/vite"), ["build", "--logLevel", "warn"], vite);
-  const built = join(vite, "dist");
-  const names = readdirSync(built, { recursive: true });
-  console.log(names.filter((name) => extname(name) !== "").join("\n"));
-  if (!names.some((name) => name.endsWith(".wasm")) || !names.some((name) => /worker.*\.js$/.test(name))) {
-    throw new Error("Vite did not copy the module or the Worker");
+  await judge("Vite", join(vite, "dist"), /worker.*\.js$/);
+
+  step("webpack");
+  // The same sources, which webpack itself compiles no types of: they are stripped first, by the compiler checked above.
+  const webpack = project("webpack", [archive, `webpack@${WEBPACK}`]);
+  run(join(vite, "node_modules/.bin/tsc"), ["--noEmit", "false", "--outDir", webpack], vite);
+  run("node", ["build.mjs"], webpack);
+  await judge("webpack", join(webpack, "dist"), /\.js$/);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Whether a bundler made of the project what it is to be. */
+async function judge(bundler, built, worker) {
+  const names = readdirSync(built, { recursive: true }).filter((name) => extname(name) !== "");
+  console.log(names.join("\n"));
+  if (names.filter((name) => name.endsWith(".wasm")).length < 2 || !names.some((name) => worker.test(name))) {
+    throw new Error(`${bundler} did not copy the modules or the Worker`);
   }
   cpSync(contract, join(built, "contract.pdf"));
   if (existsSync(browser)) await inBrowser(built);
   else console.log(`skipped in a browser: no ${browser}`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /** A fresh project with these packages. */

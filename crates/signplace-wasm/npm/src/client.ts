@@ -15,13 +15,16 @@
 import { SignplaceError } from "./error.js";
 import type { Resolution } from "./flow.js";
 import type { Calls, FromWorker, Method, Port, ToWorker } from "./rpc.js";
+import type { Made } from "./papers.js";
 import type {
-  Conversion, ConvertRequest, ConvertSizeRequest, Fields, FieldsRequest, FindRequest, Found, Pages, PagesRequest, Placed,
-  Plan, Progress, Report, ResolveRequest, TranslateRequest,
+  Annotated, Conversion, ConvertRequest, ConvertSizeRequest, Fields, FieldsRequest, FindRequest, Found, Overlays, Pages,
+  PagesRequest, Placed, Plan, Prepared, PrepareRequest, PreviewRequest, Progress, Report, ResolveRequest, Suggestions,
+  SuggestRequest, TranslateRequest,
 } from "./types.js";
 
 export { SignplaceError } from "./error.js";
 export type { Resolution } from "./flow.js";
+export type { Made } from "./papers.js";
 export type { Port } from "./rpc.js";
 export type * from "./types.js";
 
@@ -33,6 +36,8 @@ export interface ClientOptions {
   wasm?: string | URL | WebAssembly.Module | undefined;
   /** Where the module's tables are, when they are not beside the Worker's script: their URL. */
   tables?: string | URL | undefined;
+  /** Where the second module is, that of `signplace/papers`, when it is not beside the Worker's script. */
+  papers?: string | URL | WebAssembly.Module | undefined;
 }
 
 /** What every call may have. */
@@ -53,6 +58,18 @@ export interface OpenOptions extends CallOptions {
   password?: string | undefined;
   /** Whether the bytes are moved to the Worker, and are lost to the caller; default false: they are copied. */
   transfer?: boolean | undefined;
+}
+
+/** A PDF's bytes. */
+export type Bytes = Uint8Array | ArrayBuffer;
+
+/** What calls may have that bring their document with them. */
+export type FileOptions = OpenOptions;
+
+/** What `report` may have. */
+export interface ReportOptions extends FileOptions {
+  /** PNGs of the first of the pages shown, in their order and without the boxes. */
+  pictures?: readonly Uint8Array[] | undefined;
 }
 
 /** The PDFs of a platform's request: one for its only file, or one for each id that it names. */
@@ -83,20 +100,22 @@ export class Client implements Disposable {
   }
 
   /** Starts a Worker. It loads WebAssembly when the first call comes. */
-  static start({ worker, wasm, tables }: ClientOptions = {}): Client {
+  static start({ worker, wasm, tables, papers }: ClientOptions = {}): Client {
     // Bundlers look for exactly this expression, and make a file of their own of the Worker.
     const client = new Client(worker ?? new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
-    if (wasm !== undefined || tables !== undefined) {
+    if (wasm !== undefined || tables !== undefined || papers !== undefined) {
       const absolute = (url: string | URL | undefined): string | undefined =>
         url === undefined ? undefined : new URL(url, globalThis.location?.href).href;
-      const sources = { wasm: wasm instanceof WebAssembly.Module ? wasm : absolute(wasm), tables: absolute(tables) };
+      const module = (one: string | URL | WebAssembly.Module | undefined): string | WebAssembly.Module | undefined =>
+        one instanceof WebAssembly.Module ? one : absolute(one);
+      const sources = { wasm: module(wasm), tables: absolute(tables), papers: module(papers) };
       client.call("init", sources).catch(() => undefined);
     }
     return client;
   }
 
   /** Opens a PDF; see {@link RemoteDocument}. Fails as `Document.open` throws. */
-  async open(bytes: Uint8Array | ArrayBuffer, options: OpenOptions = {}): Promise<RemoteDocument> {
+  async open(bytes: Bytes, options: OpenOptions = {}): Promise<RemoteDocument> {
     const array = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
     const transfer = options.transfer === true ? [array.buffer as ArrayBuffer] : [];
     const opening = this.call("open", { bytes: array, password: options.password }, {}, transfer);
@@ -130,6 +149,43 @@ export class Client implements Disposable {
   /** What is wrong with a platform's request as it is, and where its controls land. */
   check(request: string, pdfs: RemotePdfs, options: ResolveRequest, { signal }: CallOptions = {}): Promise<Report> {
     return this.call("check", { documents: numbersOf(pdfs), request, options }, { signal });
+  }
+
+  /** Likely places to sign, each with a placement for a plan. The second module is fetched with the first of these calls. */
+  suggest(bytes: Bytes, request: SuggestRequest = {}, options: FileOptions = {}): Promise<Suggestions> {
+    return this.#about("suggest", bytes, { request }, options);
+  }
+
+  /** A plan as one HTML file: pages, a table of its placements, warnings. */
+  report(bytes: Bytes, plan: Plan | string, request: PreviewRequest = {}, options: ReportOptions = {}): Promise<string> {
+    return this.#about("report", bytes, { plan, request, pictures: options.pictures ?? [] }, options);
+  }
+
+  /** A transparent SVG for each page, to be laid over it. */
+  overlays(bytes: Bytes, plan: Plan | string, request: PreviewRequest = {}, options: FileOptions = {}): Promise<Overlays> {
+    return this.#about("overlays", bytes, { plan, request }, options);
+  }
+
+  /** A copy of the PDF with a plan's boxes as annotations. */
+  annotated(bytes: Bytes, plan: Plan | string, request: PreviewRequest = {}, options: FileOptions = {}): Promise<Made<Annotated>> {
+    return this.#about("annotated", bytes, { plan, request }, options);
+  }
+
+  /** The PDF with a plan's placements as form fields. */
+  prepare(bytes: Bytes, plan: Plan | string, request: PrepareRequest = {}, options: FileOptions = {}): Promise<Made<Prepared>> {
+    return this.#about("prepare", bytes, { plan, request }, options);
+  }
+
+  /** A call that brings its document with it. */
+  #about<M extends "suggest" | "report" | "overlays" | "annotated" | "prepare">(
+    method: M,
+    bytes: Bytes,
+    asked: Omit<Calls[M]["takes"], "bytes" | "password">,
+    { password, signal, transfer }: FileOptions,
+  ): Promise<Calls[M]["gives"]> {
+    const array = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+    const takes = { ...asked, bytes: array, password } as unknown as Calls[M]["takes"];
+    return this.call(method, takes, { signal }, transfer === true ? [array.buffer as ArrayBuffer] : []);
   }
 
   /** Ends the Worker at once, whatever it does; what is still waited for fails. */

@@ -5,7 +5,7 @@ import type { InitInput, InitOutput } from "./wasm/signplace.js";
 import { places } from "./wasm/tables.js";
 
 import { SignplaceError } from "./error.js";
-import type { ErrorBody } from "./types.js";
+import { caught, fromFile } from "./module.js";
 
 /** Where the module comes from: its URL, a `Response`, its bytes, or a compiled `WebAssembly.Module`. */
 export type WasmSource = InitInput | Promise<InitInput>;
@@ -99,18 +99,6 @@ function putTables(): void {
   }
 }
 
-/** In Node, `fetch` does not read files: the file's bytes. Elsewhere nothing. */
-function fromFile(url: URL): Uint8Array<ArrayBuffer> | undefined {
-  // Not by `import`, so that bundlers for the browser do not look for a module of that name.
-  const { process } = globalThis as { process?: { getBuiltinModule?: (name: "node:fs") => Files } };
-  if (process?.getBuiltinModule === undefined || url.protocol !== "file:") return undefined;
-  return process.getBuiltinModule("node:fs").readFileSync(url);
-}
-
-interface Files {
-  readFileSync(url: URL): Uint8Array<ArrayBuffer>;
-}
-
 /** Counts the module's lives: what was made in an earlier one is lost. */
 export function currentLife(): number {
   return life;
@@ -128,29 +116,15 @@ export function call<T>(needs: "module" | "text", work: () => T): T {
   try {
     return work();
   } catch (thrown) {
-    if (typeof thrown === "string") throw new SignplaceError(JSON.parse(thrown) as ErrorBody);
-    throw trapped(thrown);
+    throw caught(thrown, beginAnew, " Other open documents must be opened again.");
   }
 }
 
-/**
- * A trap leaves the module's memory as it was in the middle of the work, so nothing in it can be trusted: the module
- * begins a new life, and documents of the old one must be opened again.
- */
-function trapped(cause: unknown): unknown {
-  const isTrap = cause instanceof WebAssembly.RuntimeError || cause instanceof RangeError;
-  if (!isTrap) return cause;
+/** The module begins a new life, and documents of the old one must be opened again. */
+function beginAnew(): void {
   life += 1;
   reset();
   // Called again, it hands out what is loaded: the new instance.
   exports = loadSync(undefined as never);
   putTables();
-  return new SignplaceError(
-    {
-      code: "damaged",
-      message: "The document is damaged, or too large for WebAssembly, in a way that its reader cannot cope with.",
-      hint: "Open it in a PDF viewer and print it to a new PDF, then try that one. Other open documents must be opened again.",
-    },
-    { cause },
-  );
 }

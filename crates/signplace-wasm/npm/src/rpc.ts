@@ -1,15 +1,17 @@
 /** What client and Worker say to each other. */
 
 import type {
-  Conversion, ConvertRequest, ConvertSizeRequest, ErrorBody, Fields, FieldsRequest, FindRequest, Found, Pages, PagesRequest,
-  Placed, Plan, Progress, Report, ResolveRequest, TranslateRequest,
+  Annotated, Conversion, ConvertRequest, ConvertSizeRequest, ErrorBody, Fields, FieldsRequest, FindRequest, Found, Overlays,
+  Pages, PagesRequest, Placed, Plan, Prepared, PrepareRequest, PreviewRequest, Progress, Report, ResolveRequest, Suggestions,
+  SuggestRequest, TranslateRequest,
 } from "./types.js";
 import type { Resolution } from "./flow.js";
+import type { Made } from "./papers.js";
 
 /** Every call: what it takes, and what it answers. `document` is the number that `open` gave. */
 export interface Calls {
-  /** Says where the module and its tables are, when they are not beside the Worker. It comes first. */
-  init: { takes: { wasm?: string | WebAssembly.Module | undefined; tables?: string | undefined }; gives: null };
+  /** Comes first, where it comes. */
+  init: { takes: Sources; gives: null };
   open: { takes: { bytes: Uint8Array; password?: string | undefined }; gives: { document: number; pageCount: number } };
   close: { takes: { document: number }; gives: null };
   find: { takes: { document: number; request: FindRequest }; gives: Found };
@@ -22,6 +24,24 @@ export interface Calls {
   translate: { takes: { documents: number | Record<string, number>; request: string; options: TranslateRequest }; gives: Resolution };
   check: { takes: { documents: number | Record<string, number>; request: string; options: ResolveRequest }; gives: Report };
   place: { takes: { document: number; plan: Plan | string }; gives: Placed };
+  suggest: { takes: File & { request: SuggestRequest }; gives: Suggestions };
+  report: { takes: File & { plan: Plan | string; request: PreviewRequest; pictures: readonly Uint8Array[] }; gives: string };
+  overlays: { takes: File & { plan: Plan | string; request: PreviewRequest }; gives: Overlays };
+  annotated: { takes: File & { plan: Plan | string; request: PreviewRequest }; gives: Made<Annotated> };
+  prepare: { takes: File & { plan: Plan | string; request: PrepareRequest }; gives: Made<Prepared> };
+}
+
+/** Where the modules and the tables are, when they are not beside the Worker. */
+export interface Sources {
+  wasm?: string | WebAssembly.Module | undefined;
+  tables?: string | undefined;
+  papers?: string | WebAssembly.Module | undefined;
+}
+
+/** A document that a call opens for itself. */
+interface File {
+  bytes: Uint8Array;
+  password?: string | undefined;
 }
 
 export type Method = keyof Calls;

@@ -5,13 +5,16 @@ import { convert, Document } from "./document.js";
 import { check, resolve, translate } from "./flow.js";
 import type { Pdfs } from "./flow.js";
 import { SignplaceError } from "./error.js";
-import type { Calls, FromWorker, Method, Port, ToWorker } from "./rpc.js";
+import type { Calls, FromWorker, Method, Port, Sources, ToWorker } from "./rpc.js";
 import type { ErrorBody, Found } from "./types.js";
 
 /** How long a search goes on before other calls get their turn, in milliseconds. */
 const SLICE = 8;
 
 const READS_TEXT: ReadonlySet<Method> = new Set(["find", "pages", "place", "resolve", "translate", "check"]);
+
+/** They bring their document with them, and need nothing of what is open. */
+const OF_PAPERS: ReadonlySet<Method> = new Set(["suggest", "report", "overlays", "annotated", "prepare"]);
 
 type Handlers = {
   [M in Exclude<Method, "init">]: (takes: Calls[M]["takes"], id: number) => Calls[M]["gives"] | Promise<Calls[M]["gives"]>;
@@ -23,7 +26,7 @@ export function serve(port: Port): void {
   const cancelled = new Set<number>();
   const running = new Set<number>();
   let last = 0;
-  let sources: Calls["init"]["takes"] = {};
+  let sources: Sources = {};
 
   const send = (message: FromWorker): void => port.postMessage(message);
 
@@ -75,20 +78,39 @@ export function serve(port: Port): void {
     translate: ({ documents, request, options }) => translate(request, several(documents), options),
     check: ({ documents, request, options }) => check(request, several(documents), options),
     place: ({ document, plan }) => opened(document).place(plan),
+    suggest: async ({ bytes, password, request }) => (await papers()).suggest(bytes, request, { password }),
+    report: async ({ bytes, password, plan, request, pictures }) => (await papers()).report(bytes, plan, request, { password, pictures }),
+    overlays: async ({ bytes, password, plan, request }) => (await papers()).overlays(bytes, plan, request, { password }),
+    annotated: async ({ bytes, password, plan, request }) => (await papers()).annotated(bytes, plan, request, { password }),
+    prepare: async ({ bytes, password, plan, request }) => (await papers()).prepare(bytes, plan, request, { password }),
+  };
+
+  /** A module of its own, which bundlers split off: it is fetched with the first call that needs it. */
+  const papers = async (): Promise<typeof import("./papers.js")> => {
+    const module = await import("./papers.js");
+    await module.default(sources.papers);
+    return module;
+  };
+
+  const begin = async (method: Method, takes: object): Promise<void> => {
+    if (OF_PAPERS.has(method)) return;
+    await start(sources.wasm);
+    // What reads text needs the tables too, and so does a password; the rest need not wait for them.
+    const fetched = complete(sources.tables);
+    if (READS_TEXT.has(method) || "password" in takes && takes.password !== undefined) await fetched;
+    else fetched.catch(() => undefined);
   };
 
   const answer = async <M extends Exclude<Method, "init">>(id: number, method: M, takes: Calls[M]["takes"]): Promise<void> => {
     running.add(id);
     try {
-      await start(sources.wasm);
-      // What reads text needs the tables too, and so does a password; the rest need not wait for them.
-      const fetched = complete(sources.tables);
-      if (READS_TEXT.has(method) || "password" in takes && takes.password !== undefined) await fetched;
-      else fetched.catch(() => undefined);
+      await begin(method, takes);
       if (cancelled.has(id)) return;
       const handler = handlers[method] as Handlers[M] | undefined;
       if (handler === undefined) throw new SignplaceError({ code: "usage", message: `There is no call “${method}”.` });
-      send({ id, gives: await handler(takes, id) });
+      const gives = await handler(takes, id);
+      const isFile = typeof gives === "object" && gives !== null && "bytes" in gives;
+      port.postMessage({ id, gives } satisfies FromWorker, isFile ? [gives.bytes.buffer as ArrayBuffer] : []);
     } catch (why) {
       if (!(why instanceof Cancelled)) send({ id, error: body(why) });
     } finally {

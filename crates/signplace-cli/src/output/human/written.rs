@@ -3,11 +3,11 @@
 use std::io;
 
 use signplace::Warning;
+use signplace_write::Row;
 
 use super::super::style::{Style, safe};
 use super::super::table::Table;
 use super::{box_cells, counted, legend, warning_lines, word};
-use crate::commands::prepare::Row;
 use crate::commands::preview::Written;
 
 /// A PDF with new form fields.
