@@ -8,7 +8,7 @@ use signplace::place::Kind;
 use signplace::suggest::{SuggestOptions, Suggestion, Suggestions};
 use signplace::{Document, OpenOptions, WarningCode};
 use signplace_tests::look::opened;
-use signplace_tests::{Line, Paper, Pdf, Sheet};
+use signplace_tests::{Line, Paper, Pdf, Sheet, Widgets};
 
 fn suggested(bytes: &[u8]) -> Suggestions {
     let document = opened(bytes);
@@ -86,6 +86,25 @@ fn two_columns_are_two_parties_on_any_page() {
             }
         }
     }
+}
+
+#[test]
+fn unsigned_signature_fields_are_places_and_a_label_beside_one_asks_for_no_other() {
+    let sheet = Sheet::on(Paper::a4())
+        .with(Line::of("Signature of Buyer:").at(72.0, 400.0))
+        .with(Line::of("Date:").at(72.0, 340.0));
+    let field = |name: &str| Widgets::of(name, signplace_tests::Kind::Signature);
+    let pdf = Pdf::of([sheet])
+        .field(field("buyer.sign").at(1, [180.0, 390.0, 320.0, 425.0]))
+        .field(field("done").at(1, [180.0, 600.0, 320.0, 640.0]).signed())
+        .field(field("unseen").at(1, [180.0, 700.0, 320.0, 740.0]).hidden());
+    let found = suggested(&pdf.made().bytes);
+    let fields: Vec<_> = found.suggestions.iter().filter(|one| one.kind == Kind::Signature).collect();
+    let [one] = &fields[..] else { panic!("{:#?}", told(&found)) };
+    let anchor = serde_json::to_value(&one.placement.anchor).unwrap();
+    assert_eq!((anchor, one.confidence), (serde_json::json!({"field": "buyer.sign"}), 1.0), "{:#?}", told(&found));
+    assert_eq!([one.bounds.x0(), one.bounds.y1()].map(f64::round), [180.0, 425.0]);
+    assert_eq!(found.suggestions.len(), 2, "the date is asked for still: {:#?}", told(&found));
 }
 
 #[test]
