@@ -3,6 +3,10 @@
 //! It is lenient, so a string, array or dictionary without an end is read to the end of the file, and when it searches
 //! a damaged file it tries again at the next object. What that comes to is charged beforehand.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
 
@@ -16,30 +20,33 @@ pub(super) struct Extent {
     pub(super) end: Option<usize>,
     /// Whether it is a dictionary with the word `stream` behind it.
     pub(super) is_stream: bool,
+    /// Whether the parser may find in it the key `W` or the name `ObjStm`; false only where it certainly does not.
+    pub(super) is_special: bool,
 }
 
 impl Extent {
     /// Of the object at the start of `bytes`; reads no further than `most`.
     pub(super) fn of(bytes: &[u8], most: usize) -> Self {
+        static END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"endstream"));
         let bytes = bytes.get(..most).unwrap_or(bytes);
-        let broken = |read| Self { read, end: None, is_stream: false };
+        let broken = |read| Self { read, end: None, is_stream: false, is_special: true };
         let Ok(end) = object_end(bytes) else { return broken(bytes.len()) };
-        let (at, is_dict) = match end {
-            End::Whole { at, is_dict } => (at, is_dict),
+        let (at, is_dict, is_special) = match end {
+            End::Whole { at, is_dict, is_special } => (at, is_dict, is_special),
             End::Broken(at) => return broken(at),
         };
         let after = super::scan::skip_blank(bytes.get(at..).unwrap_or_default());
         if !is_dict || !after.starts_with(b"stream") {
-            return Self { read: at, end: Some(at), is_stream: false };
+            return Self { read: at, end: Some(at), is_stream: false, is_special };
         }
         let start = bytes.len() - after.len();
-        let read = start + super::scan::find(after, b"endstream").unwrap_or(after.len());
-        Self { read, end: Some(at), is_stream: true }
+        let read = start + END.find(after).unwrap_or(after.len());
+        Self { read, end: Some(at), is_stream: true, is_special }
     }
 }
 
 enum End {
-    Whole { at: usize, is_dict: bool },
+    Whole { at: usize, is_dict: bool, is_special: bool },
     Broken(usize),
 }
 
@@ -47,11 +54,15 @@ enum End {
 struct Endless;
 
 fn object_end(bytes: &[u8]) -> Result<End, Endless> {
-    let (mut at, mut depth, mut is_dict) = (0, 0usize, false);
+    let (mut at, mut depth, mut is_dict, mut is_special) = (0, 0usize, false, false);
+    // Which of the innermost 64 brackets are those of dictionaries. Where they do not match, or a name has escapes, the
+    // parser may see something else.
+    let mut dicts = 0u64;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
         match rest.first().ok_or(Endless)? {
             b'%' => {
+                is_special = true;
                 at += memchr::memchr2(b'\n', b'\r', rest).ok_or(Endless)?;
                 continue;
             }
@@ -59,18 +70,33 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
                 at += 1;
                 continue;
             }
+            b'/' => {
+                let name = &rest[1..];
+                let length = word(name);
+                let name = name.get(..length).unwrap_or_default();
+                is_special |= name == b"W" || name == b"ObjStm" || (length > 2 && name.contains(&b'#'));
+                at += 1 + length;
+            }
             b'(' => at += string(rest).ok_or(Endless)?,
-            b'<' if rest.starts_with(b"<<") => (depth, is_dict, at) = (depth + 1, is_dict || depth == 0, at + 2),
+            b'<' if rest.starts_with(b"<<") => {
+                is_dict |= depth == 0;
+                (depth, dicts, at) = (depth + 1, dicts << 1 | 1, at + 2);
+            }
             b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
-            b'[' => (depth, at) = (depth + 1, at + 1),
-            b']' if depth > 0 => (depth, at) = (depth - 1, at + 1),
-            b'>' if rest.starts_with(b">>") && depth > 0 => (depth, at) = (depth - 1, at + 2),
+            b'[' => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
+            b']' if depth > 0 => {
+                is_special |= dicts & 1 == 1 || depth > 64;
+                (depth, dicts, at) = (depth - 1, dicts >> 1, at + 1);
+            }
+            b'>' if rest.starts_with(b">>") && depth > 0 => {
+                is_special |= dicts & 1 == 0 || depth > 64;
+                (depth, dicts, at) = (depth - 1, dicts >> 1, at + 2);
+            }
             b'>' | b')' | b'{' | b'}' | b']' => return Ok(End::Broken(at)),
-            b'/' => at += 1 + word(&rest[1..]),
             _ => at += word(rest).max(1),
         }
         if depth == 0 {
-            return Ok(End::Whole { at, is_dict });
+            return Ok(End::Whole { at, is_dict, is_special });
         }
         if depth > MAX_DEPTH {
             return Ok(End::Broken(at));
@@ -78,9 +104,20 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     }
 }
 
+/// Whether a byte goes on with a name or a number, by byte.
+const REGULAR: [bool; 256] = {
+    let mut regular = [true; 256];
+    let ends = b" \n\r\t\0\x0c()<>[]{}/%";
+    let mut at = 0;
+    while at < ends.len() {
+        regular[ends[at] as usize] = false;
+        at += 1;
+    }
+    regular
+};
+
 fn word(bytes: &[u8]) -> usize {
-    let ends = |b: &u8| b" \n\r\t\0\x0c()<>[]{}/%".contains(b);
-    bytes.iter().position(ends).unwrap_or(bytes.len())
+    bytes.iter().position(|&byte| !REGULAR[usize::from(byte)]).unwrap_or(bytes.len())
 }
 
 /// The length of a literal string, brackets included; `None` when it does not end.
@@ -121,8 +158,28 @@ mod tests {
             ("<< /Length 3 >> stream\nabc\nendstream endobj", 27, Some(15), true),
             ("<< /Length 3 >> stream\nabc", 26, Some(15), true),
         ] {
-            assert_eq!(Extent::of(text.as_bytes(), usize::MAX), Extent { read, end, is_stream }, "{text}");
+            let found = Extent::of(text.as_bytes(), usize::MAX);
+            assert_eq!((found.read, found.end, found.is_stream), (read, end, is_stream), "{text}");
         }
         assert_eq!(Extent::of("[".repeat(10_000).as_bytes(), usize::MAX).read, MAX_DEPTH + 1);
+    }
+
+    #[test]
+    fn dictionaries_that_may_be_of_tables_or_of_object_streams_are_told() {
+        for (text, is_special) in [
+            ("<</Width 3/Type/XObject/A[<</B 1>>]>>stream", false),
+            ("<</W[1 2 1]>>stream", true),
+            ("<</#57[1 2 1]>>stream", true),
+            ("<</Type/ObjStm>>stream", true),
+            ("<</Type/Obj#53tm>>stream", true),
+            ("<</A[1>>>>stream", true),
+            ("<</A<<1]>>stream", true),
+            ("<</A 1%>>\n>>stream", true),
+        ] {
+            assert_eq!(Extent::of(text.as_bytes(), usize::MAX).is_special, is_special, "{text}");
+        }
+        let deep = |count| format!("<</A{}{}>>", "[".repeat(count), "]".repeat(count));
+        assert!(!Extent::of(deep(60).as_bytes(), usize::MAX).is_special);
+        assert!(Extent::of(deep(70).as_bytes(), usize::MAX).is_special);
     }
 }

@@ -66,8 +66,10 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
             ));
         }
     }
-    let containers = containers.iter().filter(|(place, _)| place.id.is_none_or(|(number, _)| is_named(number, &named)));
-    check_containers(containers.map(|(_, stream)| stream).chain(&typed), limits)
+    // Only now is it known which of them the parser may inflate; the dictionaries of the others need not be read.
+    let named = containers.iter().filter(|place| place.id(bytes).is_none_or(|(number, _)| is_named(number, &named)));
+    let named: Vec<Stream<'_>> = named.filter_map(|place| stream(*place, bytes)).collect();
+    check_containers(named.iter().chain(&typed), limits)
 }
 
 /// Whether a stream of this number may be one of those. An offset into the middle of `123 0 obj` makes it `23 0 obj`.
@@ -79,7 +81,7 @@ fn is_named(number: u32, named: &HashSet<u32>) -> bool {
 #[derive(Default)]
 struct Found<'a> {
     /// Object streams if a cross-reference stream says so.
-    containers: Vec<(Place, Stream<'a>)>,
+    containers: Vec<Place>,
     /// Object streams by their type.
     typed: Vec<Stream<'a>>,
     /// Cross-reference streams, by the widths of their entries.
@@ -94,22 +96,34 @@ impl<'a> Found<'a> {
         for place in places(bytes) {
             let extent = effort.spend(place.body)?;
             if !extent.is_stream {
-                shared.add(place, extent);
+                shared.add(|| place.id(bytes), extent);
                 continue;
             }
-            let Some(Object::Stream(stream)) = place.object(bytes) else { continue };
+            if !extent.is_special {
+                found.containers.push(place);
+                continue;
+            }
+            let Some(stream) = stream(place, bytes) else { continue };
             let dict = stream.dict();
             if dict.contains_key(b"W") {
                 found.tables.push(stream.clone());
             }
             match dict.get::<Name<'_>>(b"Type").as_deref() {
                 Some(b"ObjStm") => found.typed.push(stream),
-                _ => found.containers.push((place, stream)),
+                _ => found.containers.push(place),
             }
         }
         effort.spend_on_dictionaries()?;
         shared.check(bytes, limits)?;
         Ok(found)
+    }
+}
+
+/// The stream that stands at a place.
+fn stream(place: Place, bytes: &[u8]) -> Option<Stream<'_>> {
+    match place.object(bytes)? {
+        Object::Stream(stream) => Some(stream),
+        _ => None,
     }
 }
 

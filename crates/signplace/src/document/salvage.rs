@@ -18,7 +18,7 @@ pub(super) fn salvaged(bytes: &[u8], limits: &Limits) -> Option<Vec<u8>> {
         return None;
     }
     let mut out = bytes.to_vec();
-    for place in places(bytes).filter(|place| place.id.is_some()) {
+    for place in places(bytes).filter(|place| place.id(bytes).is_some()) {
         if place.object(bytes).is_none() {
             blank_strays(out.get_mut(place.body..)?);
         }
@@ -80,7 +80,7 @@ fn catalog(out: &mut Vec<u8>) -> Option<(u32, u32)> {
     let (mut catalog, mut pages, mut highest) = (None, Vec::new(), 0);
     let mut nodes_with_kids = 0;
     for place in places(out) {
-        let (Some(id), Some(Object::Dict(dict))) = (place.id, place.object(out)) else { continue };
+        let (Some(id), Some(Object::Dict(dict))) = (place.id(out), place.object(out)) else { continue };
         highest = highest.max(id.0);
         match dict.get::<Name<'_>>(b"Type").as_deref() {
             Some(b"Catalog") if dict.get_ref(b"Pages").is_some() => catalog = Some((id, place)),

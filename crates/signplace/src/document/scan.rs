@@ -7,25 +7,17 @@ use super::object::{Dict, FromBytes as _, Object};
 /// One place where an indirect object may begin.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// Its number and generation, where they stand before the keyword.
-    pub(super) id: Option<(u32, u32)>,
     /// Behind the keyword.
     pub(super) body: usize,
 }
 
+const KEYWORD: &[u8] = b"obj";
+
 /// Every place in the order of the file.
 pub(super) fn places(bytes: &[u8]) -> impl Iterator<Item = Place> {
-    memchr::memmem::find_iter(bytes, b"obj").filter_map(|at| {
-        let before = bytes.get(..at)?;
-        if before.ends_with(b"end") {
-            return None;
-        }
-        let id = number_before(before).and_then(|(generation, start)| {
-            let gap = before.get(..start).filter(|gap| gap.last().is_some_and(u8::is_ascii_whitespace))?;
-            Some((number_before(gap)?.0, generation))
-        });
-        Some(Place { id, body: at + 3 })
-    })
+    memchr::memmem::find_iter(bytes, KEYWORD)
+        .filter(|&at| !bytes.get(..at).is_some_and(|before| before.ends_with(b"end")))
+        .map(|at| Place { body: at + KEYWORD.len() })
 }
 
 /// The number that some bytes end with, white space behind it aside, and where it begins.
@@ -33,11 +25,20 @@ pub(super) fn number_before(bytes: &[u8]) -> Option<(u32, usize)> {
     let trimmed = bytes.trim_ascii_end();
     let digits = trimmed.iter().rev().take(11).take_while(|b| b.is_ascii_digit()).count();
     let start = trimmed.len() - digits;
-    let number = std::str::from_utf8(trimmed.get(start..)?).ok()?.parse().ok()?;
+    let add = |number: u32, digit: &u8| number.checked_mul(10)?.checked_add(u32::from(digit - b'0'));
+    let number = trimmed.get(start..).filter(|digits| !digits.is_empty())?.iter().try_fold(0, add)?;
     Some((number, start))
 }
 
 impl Place {
+    /// The object's number and generation, where they stand before the keyword.
+    pub(super) fn id(&self, bytes: &[u8]) -> Option<(u32, u32)> {
+        let before = bytes.get(..self.body.checked_sub(KEYWORD.len())?)?;
+        let (generation, start) = number_before(before)?;
+        let gap = before.get(..start).filter(|gap| gap.last().is_some_and(u8::is_ascii_whitespace))?;
+        Some((number_before(gap)?.0, generation))
+    }
+
     /// The object that stands here, by the parser, which resolves no references in it.
     pub(super) fn object<'a>(&self, bytes: &'a [u8]) -> Option<Object<'a>> {
         Object::from_bytes(skip_blank(bytes.get(self.body..)?))
@@ -46,7 +47,7 @@ impl Place {
 
 /// The dictionary of an object of this number, the last in the file where there are several.
 pub(super) fn dictionary<'a>(bytes: &'a [u8], id: (u32, u32)) -> Option<Dict<'a>> {
-    let last = places(bytes).filter(|place| place.id == Some(id)).last()?;
+    let last = places(bytes).filter(|place| place.id(bytes) == Some(id)).last()?;
     match last.object(bytes)? {
         Object::Dict(dict) => Some(dict),
         Object::Stream(stream) => Some(stream.dict().clone()),
@@ -79,7 +80,7 @@ mod tests {
     #[test]
     fn objects_are_found_by_their_keyword() {
         let file = b"%PDF-1.7\n12 0 obj<</A 1>>endobj 3\n1 obj % (\n[1] endobj obj 7 obj 99999999999 0 obj x";
-        let found: Vec<_> = places(file).map(|p| p.id).collect();
+        let found: Vec<_> = places(file).map(|p| p.id(file)).collect();
         assert_eq!(found[..2], [Some((12, 0)), Some((3, 1))]);
         assert!(found[2..].iter().all(Option::is_none), "{found:?}");
         let second = places(file).nth(1).and_then(|p| p.object(file));

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::extent::Extent;
 use super::limits::Limits;
-use super::scan::{Place, number_before};
+use super::scan::number_before;
 use crate::error::{Error, ErrorCode};
 
 /// Smaller objects cannot add up to much.
@@ -22,9 +22,10 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn add(&mut self, place: Place, extent: Extent) {
+    /// Adds an object of this number and generation, if it is large.
+    pub(super) fn add(&mut self, id: impl FnOnce() -> Option<(u32, u32)>, extent: Extent) {
         if extent.read >= LARGE
-            && let Some((number, _)) = place.id
+            && let Some((number, _)) = id()
         {
             let size = self.large.entry(number).or_default();
             *size = (*size).max(extent.read as u64);
