@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use super::lines::section;
+
 /// A base encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum BaseEncoding {
@@ -14,7 +16,7 @@ pub(super) enum BaseEncoding {
 }
 
 /// `[Title]`, then runs of names with the code of the first; see scripts/font_tables.py.
-static TABLES: &str = include_str!("data/encodings.txt");
+static TABLES: &[u8] = include_bytes!("data/encodings.txt");
 
 type Names = [Option<&'static str>; 256];
 
@@ -35,31 +37,33 @@ impl BaseEncoding {
 
     /// The glyph name of a code.
     pub(super) fn name(self, code: u8) -> Option<&'static str> {
-        static PARSED: OnceLock<[Names; BaseEncoding::COUNT]> = OnceLock::new();
-        PARSED.get_or_init(parse)[self as usize][usize::from(code)]
+        static PARSED: [OnceLock<Box<Names>>; BaseEncoding::COUNT] = [const { OnceLock::new() }; BaseEncoding::COUNT];
+        PARSED[self as usize].get_or_init(|| parse(SECTIONS[self as usize]))[usize::from(code)]
     }
 }
 
-fn parse() -> [Names; BaseEncoding::COUNT] {
-    let mut tables = [[None; 256]; BaseEncoding::COUNT];
-    let (mut table, mut code) = (0, 0usize);
-    let mut first = true;
-    for line in TABLES.lines() {
-        if line.starts_with('[') {
-            table = if first { 0 } else { table + 1 };
-            first = false;
-            continue;
-        }
-        for word in line.split(' ') {
-            if let Ok(start) = word.parse() {
-                code = start;
-            } else if let Some(slot) = tables.get_mut(table).and_then(|names: &mut Names| names.get_mut(code)) {
-                *slot = Some(word);
-                code += 1;
-            }
+static SECTIONS: [&[u8]; BaseEncoding::COUNT] = [
+    section(TABLES, 0),
+    section(TABLES, 1),
+    section(TABLES, 2),
+    section(TABLES, 3),
+    section(TABLES, 4),
+    section(TABLES, 5),
+];
+
+fn parse(section: &'static [u8]) -> Box<Names> {
+    let mut names = Box::new([None; 256]);
+    let mut code = 0usize;
+    for word in section.split(|byte| matches!(byte, b' ' | b'\n')) {
+        let Ok(word) = std::str::from_utf8(word) else { continue };
+        if word.starts_with(|char: char| char.is_ascii_digit()) {
+            code = word.parse().unwrap_or(names.len());
+        } else if let Some(slot) = names.get_mut(code).filter(|_| !word.is_empty()) {
+            *slot = Some(word);
+            code += 1;
         }
     }
-    tables
+    names
 }
 
 #[cfg(test)]

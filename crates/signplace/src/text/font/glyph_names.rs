@@ -1,39 +1,34 @@
 //! Glyph names → Unicode: the Adobe Glyph List, its rules for composed names, and names that producers make up.
 
-use std::sync::LazyLock;
-
 use smallvec::SmallVec;
+
+use super::lines::Lines;
 
 /// A name's characters: one, or a few for ligatures and letters with points.
 pub(super) type Chars = SmallVec<[char; 4]>;
 
-type Table = LazyLock<Names>;
-
-/// A list of names.
-struct Names {
-    /// With their Unicode as hexadecimal numbers, sorted by the bytes of the names.
-    lines: Vec<(&'static str, &'static str)>,
-    /// For each first byte a bit for each second one that a name goes on with, all ASCII: fonts made for print call
-    /// their glyphs `g1`, `g2`, `g3`, and no list has those.
-    beginnings: [u128; 128],
-}
-
 /// `name XXXX [XXXX…]` per line, sorted by bytes; see scripts/font_tables.py.
-static NAMES: Table = LazyLock::new(|| lines(include_str!("data/glyph_names.txt")));
-static DINGBATS: Table = LazyLock::new(|| lines(include_str!("data/dingbat_names.txt")));
+static NAMES_TEXT: &[u8] = include_bytes!("data/glyph_names.txt");
+static DINGBATS_TEXT: &[u8] = include_bytes!("data/dingbat_names.txt");
 
-fn lines(table: &'static str) -> Names {
-    let lines: Vec<_> = table.lines().filter_map(|line| line.split_once(' ')).collect();
+static NAMES: Lines<540> = Lines::new(NAMES_TEXT);
+static DINGBATS: Lines<26> = Lines::new(DINGBATS_TEXT);
+
+/// For each first byte a bit for each second one that a listed name goes on with, all ASCII: fonts made for print call
+/// their glyphs `g1`, `g2`, `g3`, and no list has those. All dingbats are `a` and a number.
+static BEGINNINGS: [u128; 128] = {
     let mut beginnings = [0; 128];
-    for (name, _) in &lines {
-        if let [first, second, ..] = name.as_bytes()
-            && let Some(seconds) = beginnings.get_mut(usize::from(*first))
-        {
-            *seconds |= 1 << (second % 128);
+    beginnings[b'a' as usize] |= 0x3ff << b'0';
+    let mut at = 0;
+    while at + 1 < NAMES_TEXT.len() {
+        beginnings[(NAMES_TEXT[at] % 128) as usize] |= 1 << (NAMES_TEXT[at + 1] % 128);
+        while at < NAMES_TEXT.len() && NAMES_TEXT[at] != b'\n' {
+            at += 1;
         }
+        at += 1;
     }
-    Names { lines, beginnings }
-}
+    beginnings
+};
 
 /// Longest name that is looked at; names of real fonts have fewer bytes.
 const MAX_NAME: usize = 256;
@@ -107,16 +102,14 @@ fn hex(digits: &str) -> Option<u32> {
 }
 
 /// What a list has for a name.
-fn look_up(table: &Table, name: &str) -> Chars {
+fn look_up<const MARKS: usize>(table: &Lines<MARKS>, name: &str) -> Chars {
     if let [first, second, ..] = name.as_bytes() {
-        let seconds = table.beginnings.get(usize::from(*first)).copied().unwrap_or_default();
+        let seconds = BEGINNINGS.get(usize::from(*first)).copied().unwrap_or_default();
         if seconds & 1 << (second % 128) == 0 {
             return Chars::new();
         }
     }
-    let lines = &table.lines;
-    let Ok(at) = lines.binary_search_by(|(word, _)| word.as_bytes().cmp(name.as_bytes())) else { return Chars::new() };
-    let codes = lines.get(at).map_or("", |(_, codes)| codes);
+    let codes = table.get(name).unwrap_or_default();
     codes.split(' ').filter_map(|code| hex(code).and_then(char::from_u32)).collect()
 }
 
@@ -177,9 +170,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_tables_is_found() {
-        for (table, find) in [(&NAMES, unicode as fn(&str) -> Chars), (&DINGBATS, dingbat_unicode)] {
-            assert!(table.lines.is_sorted());
-            for (name, codes) in &table.lines {
+        for (text, find) in [(NAMES_TEXT, unicode as fn(&str) -> Chars), (DINGBATS_TEXT, dingbat_unicode)] {
+            let lines: Vec<_> = std::str::from_utf8(text).unwrap().lines().collect();
+            let names: Vec<_> = lines.iter().map(|line| line.split_once(' ').unwrap()).collect();
+            assert!(names.is_sorted());
+            for (name, codes) in names {
                 let expected: Chars = codes
                     .split(' ')
                     .map(|code| char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap())

@@ -8,6 +8,7 @@ mod codespace;
 mod composite;
 mod encoding;
 mod glyph_names;
+mod lines;
 mod meaning;
 mod metrics;
 mod outline;

@@ -1,8 +1,7 @@
 //! The standard 14 fonts: their widths and heights, and the fonts that stand in for others by name.
 
-use std::sync::OnceLock;
-
 use super::encoding::BaseEncoding;
+use super::lines::{Lines, section};
 
 /// One of the standard 14 fonts (ISO 32000-2, 9.6.2.2), or the one nearest to a font that is not embedded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +19,11 @@ pub(super) enum Standard {
 
 /// Widths by glyph name: `[Latin]` with a column per text face, then `[Symbol]` and `[ZapfDingbats]`; see
 /// scripts/font_tables.py.
-static WIDTHS: &str = include_str!("data/standard14.txt");
+static WIDTHS: &[u8] = include_bytes!("data/standard14.txt");
 
-#[derive(Default)]
-struct Widths {
-    latin: Vec<(&'static str, [u16; 6])>,
-    symbol: Vec<(&'static str, u16)>,
-    dingbats: Vec<(&'static str, u16)>,
-}
+static LATIN: Lines<29> = Lines::new(section(WIDTHS, 0));
+static SYMBOL: Lines<24> = Lines::new(section(WIDTHS, 1));
+static DINGBATS: Lines<26> = Lines::new(section(WIDTHS, 2));
 
 impl Standard {
     /// The standard font of exactly this name, or of a name that producers use for it.
@@ -88,21 +84,19 @@ impl Standard {
 
     /// The width of a glyph, in thousandths of an em.
     pub(super) fn width(self, glyph_name: &str) -> Option<f64> {
-        static PARSED: OnceLock<Widths> = OnceLock::new();
-        let widths = PARSED.get_or_init(parse);
-        let column = match self {
+        let (numbers, column) = match self {
             Self::Courier => return Some(600.0),
-            Self::Symbol => return one(&widths.symbol, glyph_name),
-            Self::ZapfDingbats => return one(&widths.dingbats, glyph_name),
-            Self::Helvetica => 0,
-            Self::HelveticaBold => 1,
-            Self::TimesRoman => 2,
-            Self::TimesBold => 3,
-            Self::TimesItalic => 4,
-            Self::TimesBoldItalic => 5,
+            Self::Symbol => (SYMBOL.get(glyph_name)?, 0),
+            Self::ZapfDingbats => (DINGBATS.get(glyph_name)?, 0),
+            Self::Helvetica => (LATIN.get(glyph_name)?, 0),
+            Self::HelveticaBold => (LATIN.get(glyph_name)?, 1),
+            Self::TimesRoman => (LATIN.get(glyph_name)?, 2),
+            Self::TimesBold => (LATIN.get(glyph_name)?, 3),
+            Self::TimesItalic => (LATIN.get(glyph_name)?, 4),
+            Self::TimesBoldItalic => (LATIN.get(glyph_name)?, 5),
         };
-        let at = widths.latin.binary_search_by_key(&glyph_name, |(name, _)| name).ok()?;
-        Some(f64::from(widths.latin[at].1[column]))
+        let number: u16 = numbers.split(' ').nth(column)?.parse().ok()?;
+        Some(f64::from(number))
     }
 
     /// The font's own encoding.
@@ -163,31 +157,6 @@ pub(super) fn without_subset_tag(name: &[u8]) -> &[u8] {
         _ if name.len() > 7 && name[6] == b'+' && name[..6].iter().all(u8::is_ascii_uppercase) => &name[7..],
         _ => name,
     }
-}
-
-fn one(table: &[(&'static str, u16)], glyph_name: &str) -> Option<f64> {
-    let at = table.binary_search_by_key(&glyph_name, |(name, _)| name).ok()?;
-    Some(f64::from(table[at].1))
-}
-
-fn parse() -> Widths {
-    let mut widths = Widths::default();
-    let mut section = "";
-    for line in WIDTHS.lines() {
-        if line.starts_with('[') {
-            section = line;
-            continue;
-        }
-        let mut words = line.split(' ');
-        let name = words.next().unwrap_or_default();
-        let mut numbers = words.map(|word| word.parse().unwrap_or(0));
-        match section {
-            "[Latin]" => widths.latin.push((name, std::array::from_fn(|_| numbers.next().unwrap_or(0)))),
-            "[Symbol]" => widths.symbol.push((name, numbers.next().unwrap_or(0))),
-            _ => widths.dingbats.push((name, numbers.next().unwrap_or(0))),
-        }
-    }
-    widths
 }
 
 #[cfg(test)]
