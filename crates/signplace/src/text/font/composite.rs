@@ -115,7 +115,11 @@ impl Composite {
 
     fn next_char_by_maps<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         let (code, len) = self.encoding.next(bytes);
-        let cid = self.encoding.cid(code, len);
+        // What a width is chosen by; where more depends on it, the CID itself.
+        let cid = match &self.encoding {
+            Encoding::Predefined(cmap) if !self.is_vertical => cmap.cid_below(self.widths.end(), code, len),
+            encoding => encoding.cid(code, len),
+        };
         let stored = self.widths.stored(cid.unwrap_or(0));
         let width = f64::from(stored) / 1000.0;
         let (text, source) = self.text(code, len, cid);
@@ -143,7 +147,7 @@ impl Composite {
         if known.is_useful() {
             return (known, UnicodeSource::PredefinedCmap);
         }
-        if let (Some(collection), Some(cid)) = (self.collection, cid) {
+        if let (Some(collection), Some(cid)) = (self.collection, self.encoding.cid(code, len)) {
             let known = collection.text(cid);
             if known.is_useful() {
                 return (known, UnicodeSource::PredefinedCmap);

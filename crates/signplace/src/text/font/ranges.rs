@@ -71,6 +71,11 @@ impl<T: Shift> Ranges<T> {
         self.ranges = settled.into_iter().map(|(low, (high, value))| (low, high, value)).collect();
     }
 
+    /// The code behind the last range, once they are settled.
+    pub(super) fn end(&self) -> u32 {
+        self.ranges.last().map_or(0, |range| range.1.saturating_add(1))
+    }
+
     /// The value of the range that holds a code, and how far into the range the code is.
     pub(super) fn find(&self, code: u32) -> Option<(T, u32)> {
         let at = self.ranges.partition_point(|range| range.0 <= code).checked_sub(1)?;

@@ -126,6 +126,11 @@ impl CidWidths {
         }
     }
 
+    /// From this CID on, all have the same horizontal width, which CID 0 has too.
+    pub(super) fn end(&self) -> u32 {
+        if self.stored(0) == self.default { self.widths.ranges.end() } else { u32::MAX }
+    }
+
     /// The horizontal width of a CID as the font has it, in thousandths of an em.
     pub(super) fn stored(&self, cid: u32) -> f32 {
         self.widths.get(cid).map_or(self.default, |[width]| width)

@@ -1,5 +1,6 @@
 //! The predefined CMaps (ISO 32000-2, 9.7.5.2): their codespaces, code → CID, and CID → Unicode of Adobe's collections.
 
+mod map;
 #[cfg(test)]
 mod pack;
 mod packed;
@@ -8,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::codespace::{CodeRange, Codespaces};
 use super::meaning::Text;
-use packed::Map;
+use map::Map;
 
 /// One of Adobe's character collections, in the order of the packed data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,8 +191,8 @@ impl Predefined {
         let map = || {
             // A vertical CMap that has no data of its own differs from the horizontal one in a few signs only.
             let named = |suffix: &str| match family.data {
-                "" => Map::load(suffix),
-                data => Map::load(&format!("{data}-{suffix}")),
+                "" => Map::named(suffix),
+                data => Map::named(&format!("{data}-{suffix}")),
             };
             if is_vertical { named("V").or_else(|| named("H")) } else { named("H") }
         };
@@ -224,6 +225,11 @@ impl Predefined {
 
     /// The CID of a code of so many bytes.
     pub(super) fn cid(&self, code: u32, len: usize) -> Option<u32> {
+        self.cid_below(u32::MAX, code, len)
+    }
+
+    /// The same where it is less than `end`; where it is not, of a CMap for Unicode any CID from there on, or none.
+    pub(super) fn cid_below(&self, end: u32, code: u32, len: usize) -> Option<u32> {
         if self.family.coding == Coding::Identity {
             return Some(code);
         }
@@ -234,7 +240,7 @@ impl Predefined {
         let char = self.char(code, len)?;
         let mut units = [0; 2];
         match *char.encode_utf16(&mut units) {
-            [unit] => map.cid(u32::from(unit), 2),
+            [unit] => map.cid_below(end, u32::from(unit), 2),
             [high, low] => map.cid(u32::from(high) << 16 | u32::from(low), 4),
             _ => None,
         }
@@ -277,10 +283,10 @@ impl Predefined {
 /// CIDs of the largest collection, Japan1-7, with room to spare.
 const MAX_CID: usize = 0x8000;
 
-/// Unicode by CID; texts of several characters stand aside.
+/// Unicode by CID, 0 where there is none; texts of several characters stand aside.
 #[derive(Default)]
 struct Ucs2 {
-    chars: Vec<Option<char>>,
+    chars: Vec<u32>,
     texts: Vec<(u32, String)>,
 }
 
@@ -305,7 +311,8 @@ impl Collection {
     pub(super) fn text(self, cid: u32) -> Text<'static> {
         static TABLES: [OnceLock<Ucs2>; 4] = [const { OnceLock::new() }; 4];
         let table = TABLES[self as usize].get_or_init(|| self.load());
-        if let Some(char) = usize::try_from(cid).ok().and_then(|cid| table.chars.get(cid)).copied().flatten() {
+        let char = usize::try_from(cid).ok().and_then(|cid| table.chars.get(cid)).filter(|char| **char != 0);
+        if let Some(char) = char.and_then(|char| char::from_u32(*char)) {
             return Text::One(char);
         }
         let text = table.texts.binary_search_by_key(&cid, |(cid, _)| *cid).ok();
@@ -313,31 +320,44 @@ impl Collection {
     }
 
     fn load(self) -> Ucs2 {
-        let mut table = Ucs2::default();
-        let Some(texts) = packed::texts(self as usize) else { return table };
-        table.chars.resize(MAX_CID, None);
-        let mut put = |cid: u16, char| {
-            if let Some(place) = table.chars.get_mut(usize::from(cid)) {
-                *place = Some(char);
-            }
-        };
-        for (cid, char) in texts.chars {
+        let mut chars = vec![0; MAX_CID];
+        let mut texts = Vec::new();
+        let mut single = Vec::new();
+        let run = |cid: u32, count: u32, first: u32| {
+            let places = chars.get_mut(cid as usize..).unwrap_or_default().iter_mut().take(count as usize);
+            places.zip(first..).for_each(|(place, char)| *place = char);
             // Half-width spaces of the older sets have CIDs of their own, which the table calls en spaces.
-            put(cid, if char == '\u{2002}' { ' ' } else { char });
-        }
-        for (cid, text) in texts.texts {
+            if (first..first + count).contains(&EN_SPACE)
+                && let Some(place) = chars.get_mut((cid + EN_SPACE - first) as usize)
+            {
+                *place = u32::from(' ');
+            }
+            true
+        };
+        let several = |cid: u32, text: &[char]| {
             // Variation selectors choose a shape; no keyword has them.
-            let text: String = text.chars().filter(|char| !is_variation_selector(*char)).collect();
+            let text: String = text.iter().filter(|char| !is_variation_selector(**char)).collect();
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
-                (Some(char), None) => put(cid, char),
-                (Some(_), Some(_)) => table.texts.push((u32::from(cid), text)),
+                (Some(char), None) => single.push((cid, char)),
+                (Some(_), Some(_)) => texts.push((cid, text)),
                 _ => {}
             }
+        };
+        if packed::texts(self as usize, run, several).is_none() {
+            return Ucs2::default();
         }
-        table
+        for (cid, char) in single {
+            if let Some(place) = chars.get_mut(cid as usize) {
+                *place = u32::from(char);
+            }
+        }
+        Ucs2 { chars, texts }
     }
 }
+
+/// U+2002.
+const EN_SPACE: u32 = 0x2002;
 
 fn is_variation_selector(char: char) -> bool {
     matches!(char, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')

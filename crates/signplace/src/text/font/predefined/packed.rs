@@ -14,8 +14,6 @@
 //!
 //! Every number is a LEB128; one that may be negative is folded, so that small ones stay small (0, -1, 1, -2 …).
 
-use std::collections::BTreeMap;
-
 static DATA: &[u8] = include_bytes!("../data/cmaps.bin");
 
 /// The CMaps, each behind the one that it differs from.
@@ -92,157 +90,125 @@ pub(super) fn key(code: u32, len: u8) -> Key {
 }
 
 /// The code of a character in the CMaps for UTF-16 and UCS-2.
-pub(super) fn key_of_char(char: char) -> Key {
-    let mut units = [0; 2];
-    match *char.encode_utf16(&mut units) {
-        [high, low] => key(u32::from(high) << 16 | u32::from(low), 4),
-        _ => key(u32::from(char), 2),
+pub(super) fn key_of_char(char: u32) -> Key {
+    match char.checked_sub(0x1_0000) {
+        Some(above) => key((0xD800 | above >> 10) << 16 | 0xDC00 | above & 0x3FF, 4),
+        None => key(char, 2),
     }
 }
 
-/// What a collection says of its CIDs, as Adobe wrote it.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Texts {
-    /// CIDs that are one character.
-    pub(super) chars: BTreeMap<u16, char>,
-    /// CIDs that are several, in order.
-    pub(super) texts: Vec<(u16, String)>,
+/// The section of the CMap of this name; none where it is not among [`NAMES`].
+pub(super) fn section_of(name: &str) -> Option<usize> {
+    NAMES.iter().position(|known| *known == name).map(|at| COLLECTIONS + at)
 }
 
-impl Texts {
-    /// The first CID of every character, by its code.
-    pub(super) fn inverse(&self) -> BTreeMap<Key, u16> {
-        let mut cids = BTreeMap::new();
-        for (cid, char) in &self.chars {
-            cids.entry(key_of_char(*char)).or_insert(*cid);
-        }
-        cids
-    }
-}
-
-/// Code → CID.
-#[derive(Debug)]
-pub(super) struct Map {
-    /// By codes of one byte and of two; `NONE` where there is no CID.
-    one: Vec<u16>,
-    two: Vec<u16>,
-    /// Codes of four bytes, in order.
-    four: Vec<(u32, u16)>,
-}
-
-const NONE: u16 = u16::MAX;
-
-impl Map {
-    /// The CMap of this name; none where it is not among [`NAMES`].
-    pub(super) fn load(name: &str) -> Option<Self> {
-        let at = NAMES.iter().position(|known| *known == name)?;
-        let codes = codes(DATA, COLLECTIONS + at)?;
-        let mut map = Self { one: vec![NONE; 0x100], two: vec![NONE; 0x1_0000], four: Vec::new() };
-        for (key, cid) in codes {
-            let code = key as u32;
-            match key >> 32 {
-                1 => *map.one.get_mut(code as usize)? = cid,
-                2 => *map.two.get_mut(code as usize)? = cid,
-                _ => map.four.push((code, cid)),
-            }
-        }
-        Some(map)
-    }
-
-    /// The CID of a code of so many bytes.
-    pub(super) fn cid(&self, code: u32, len: usize) -> Option<u32> {
-        let cid = match len {
-            1 => *self.one.get(code as usize)?,
-            2 => *self.two.get(code as usize)?,
-            4 => self.four.get(self.four.binary_search_by_key(&code, |(code, _)| *code).ok()?)?.1,
-            _ => NONE,
-        };
-        (cid != NONE).then_some(u32::from(cid))
-    }
-}
-
-/// What a collection says of its CIDs.
-pub(super) fn texts(collection: usize) -> Option<Texts> {
-    texts_of(DATA, collection)
-}
-
-fn texts_of(data: &[u8], collection: usize) -> Option<Texts> {
-    let mut texts = Texts::default();
-    let mut section = section(data, collection)?;
-    let count = section.count()?;
-    let [gaps, lengths, firsts] = [section.column(count)?, section.column(count)?, section.column(count)?];
-    let (mut cid, mut char) = (0, 0);
-    for ((gap, length), first) in gaps.into_iter().zip(lengths).zip(firsts) {
+/// What a collection says of its CIDs, in order: `char` is given runs of CIDs, by the first one, their number and the
+/// first one's character, until it gives up; `text` a CID and the characters that it is. None where the data are broken.
+pub(super) fn texts(
+    collection: usize,
+    mut char: impl FnMut(u32, u32, u32) -> bool,
+    mut text: impl FnMut(u32, &[char]),
+) -> Option<()> {
+    let mut section = section(DATA, collection)?;
+    let (mut cid, mut next) = (0, 0i64);
+    let is_whole = section.runs(|gap, count, first| {
         cid += gap;
-        char += unfolded(first);
-        for _ in 0..=length {
-            texts.chars.insert(u16::try_from(cid).ok()?, char::from_u32(u32::try_from(char).ok()?)?);
-            cid += 1;
-            char += 1;
-        }
+        let from = next + unfolded(first);
+        next = from + i64::try_from(count).ok()?;
+        let from = u32::try_from(from).ok()?;
+        let goes_on = char(u32::try_from(cid).ok()?, u32::try_from(count).ok()?, from);
+        cid += count;
+        Some(goes_on)
+    })?;
+    if !is_whole {
+        return Some(());
     }
     let mut cid = 0;
+    let mut chars: Vec<char> = Vec::new();
     for _ in 0..section.count()? {
         cid += section.number()?;
-        let length = section.count()?;
-        let chars = section.column(length)?;
-        let text: Option<String> = chars.into_iter().map(|char| char::from_u32(u32::try_from(char).ok()?)).collect();
-        texts.texts.push((u16::try_from(cid).ok()?, text?));
+        chars.clear();
+        for _ in 0..section.count()? {
+            chars.push(char::from_u32(u32::try_from(section.number()?).ok()?)?);
+        }
+        text(u32::try_from(cid).ok()?, &chars);
     }
-    Some(texts)
+    Some(())
 }
 
-/// Every code of a CMap's section with its CID.
-fn codes(data: &[u8], at: usize) -> Option<BTreeMap<Key, u16>> {
-    let mut section = section(data, at)?;
-    let mut codes = match section.count()?.checked_sub(1) {
-        None => BTreeMap::new(),
-        Some(base) if base < COLLECTIONS => texts_of(data, base)?.inverse(),
+/// What is unpacked of a CMap: the codes of the sections that it differs from, then its own.
+pub(super) trait Unpack {
+    /// So many codes from `from` on have these CIDs, from `cid` on, or none, whatever was said of them before.
+    fn put(&mut self, from: Key, count: u32, cid: Option<u16>);
+
+    /// So many CIDs from `cid` on are the characters from `char` on; the codes of those that no CID was before have
+    /// these CIDs. Tells whether to go on; CIDs go up.
+    fn invert(&mut self, cid: u16, count: u32, char: u32) -> bool;
+}
+
+/// Unpacks the CMap of a section; None where the data are broken.
+pub(super) fn codes(at: usize, out: &mut impl Unpack) -> Option<()> {
+    let mut section = section(DATA, at)?;
+    match section.count()?.checked_sub(1) {
+        None => {}
+        Some(base) if base < COLLECTIONS => {
+            texts(base, |cid, count, char| out.invert(cid as u16, count, char), |_, _| {})?;
+        }
         // Each stands behind its base, so this ends.
-        Some(base) if base < at => self::codes(data, base)?,
+        Some(base) if base < at => codes(base, out)?,
         Some(_) => return None,
-    };
-    let count = section.count()?;
-    let [gaps, lengths, firsts] = [section.column(count)?, section.column(count)?, section.column(count)?];
-    let (mut key, mut cid) = (0, 0);
-    for ((gap, length), first) in gaps.into_iter().zip(lengths).zip(firsts) {
-        key += gap;
-        if let Some(first) = first.checked_sub(1) {
-            cid += unfolded(first);
-        }
-        for _ in 0..=length {
-            if first == 0 {
-                codes.remove(&key);
-            } else {
-                codes.insert(key, u16::try_from(cid).ok()?);
-                cid += 1;
-            }
-            key += 1;
-        }
     }
-    Some(codes)
+    let (mut key, mut next) = (0, 0i64);
+    section.runs(|gap, count, first| {
+        key += gap;
+        let cid = match first.checked_sub(1) {
+            Some(first) => {
+                let from = next + unfolded(first);
+                next = from + i64::try_from(count).ok()?;
+                Some(u16::try_from(from).ok()?)
+            }
+            None => None,
+        };
+        out.put(key, u32::try_from(count).ok()?, cid);
+        key += count;
+        Some(true)
+    })?;
+    Some(())
 }
 
 /// The section of this number.
 fn section(data: &[u8], at: usize) -> Option<Bytes<'_>> {
     let mut bytes = Bytes(data);
     let count = bytes.count()?;
-    let lengths = bytes.column(count)?;
-    let before: u64 = lengths.get(..at)?.iter().sum();
-    let length = *lengths.get(at)?;
-    let from = usize::try_from(before).ok()?;
-    Some(Bytes(bytes.0.get(from..)?.get(..usize::try_from(length).ok()?)?))
+    let (mut before, mut length) = (0, 0);
+    for section in 0..count {
+        let this = bytes.count()?;
+        match section.cmp(&at) {
+            std::cmp::Ordering::Less => before += this,
+            std::cmp::Ordering::Equal => length = this,
+            std::cmp::Ordering::Greater => {}
+        }
+    }
+    Some(Bytes(bytes.0.get(before..)?.get(..length)?))
 }
 
 /// Numbers in a row.
+#[derive(Clone, Copy)]
 struct Bytes<'a>(&'a [u8]);
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
     /// LEB128.
+    #[inline]
     fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..63).step_by(7) {
-            let (byte, rest) = self.0.split_first()?;
+        // Most have one byte.
+        let (&byte, rest) = self.0.split_first()?;
+        self.0 = rest;
+        if byte & 0x80 == 0 {
+            return Some(u64::from(byte));
+        }
+        let mut number = u64::from(byte & 0x7f);
+        for shift in (7..63).step_by(7) {
+            let (&byte, rest) = self.0.split_first()?;
             self.0 = rest;
             number |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
@@ -256,8 +222,37 @@ impl Bytes<'_> {
         usize::try_from(self.number()?).ok()
     }
 
-    fn column(&mut self, count: usize) -> Option<Vec<u64>> {
-        (0..count).map(|_| self.number()).collect()
+    /// The next so many numbers, left out here.
+    fn column(&mut self, count: usize) -> Option<Bytes<'a>> {
+        let all = self.0;
+        let (mut at, mut left) = (0, count);
+        // By the bytes that end a number, many at once.
+        while let Some(chunk) = all.get(at..at + 64) {
+            let ends = chunk.iter().filter(|byte| **byte < 0x80).count();
+            if ends >= left {
+                break;
+            }
+            (at, left) = (at + 64, left - ends);
+        }
+        while left > 0 {
+            left -= usize::from(*all.get(at)? < 0x80);
+            at += 1;
+        }
+        self.0 = all.get(at..)?;
+        Some(Bytes(all.get(..at)?))
+    }
+
+    /// The columns of the runs that come next: `run` is given each one's gap, length and first value until it gives up,
+    /// which is told. None where it gives none, and where the data are broken.
+    fn runs(&mut self, mut run: impl FnMut(u64, u64, u64) -> Option<bool>) -> Option<bool> {
+        let count = self.count()?;
+        let (mut gaps, mut lengths, mut firsts) = (self.column(count)?, self.column(count)?, self.column(count)?);
+        for _ in 0..count {
+            if !run(gaps.number()?, lengths.number()? + 1, firsts.number()?)? {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 }
 
