@@ -83,7 +83,11 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
                 (depth, dicts, at) = (depth + 1, dicts << 1 | 1, at + 2);
             }
             b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
-            b'[' => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
+            b'[' => match rest[1..].iter().position(|&byte| !PLAIN[usize::from(byte)]) {
+                // Most arrays hold but numbers and names, which say nothing here.
+                Some(length) if rest[1 + length] == b']' => at += length + 2,
+                _ => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
+            },
             b']' if depth > 0 => {
                 is_special |= dicts & 1 == 1 || depth > 64;
                 (depth, dicts, at) = (depth - 1, dicts >> 1, at + 1);
@@ -105,16 +109,19 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
 }
 
 /// Whether a byte goes on with a name or a number, by byte.
-const REGULAR: [bool; 256] = {
-    let mut regular = [true; 256];
-    let ends = b" \n\r\t\0\x0c()<>[]{}/%";
+static REGULAR: [bool; 256] = all_but(b" \n\r\t\0\x0c()<>[]{}/%");
+/// Whether a byte is part of numbers, of names without escapes, or of what stands between them.
+static PLAIN: [bool; 256] = all_but(b"()<>[]{}%#");
+
+const fn all_but(others: &[u8]) -> [bool; 256] {
+    let mut all = [true; 256];
     let mut at = 0;
-    while at < ends.len() {
-        regular[ends[at] as usize] = false;
+    while at < others.len() {
+        all[others[at] as usize] = false;
         at += 1;
     }
-    regular
-};
+    all
+}
 
 fn word(bytes: &[u8]) -> usize {
     bytes.iter().position(|&byte| !REGULAR[usize::from(byte)]).unwrap_or(bytes.len())
