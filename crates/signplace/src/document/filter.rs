@@ -3,19 +3,22 @@
 //! The parser inflates without a limit, so streams are decoded here: a stream that is damaged gives what could be
 //! decoded of it, one that goes beyond the limit gives [`TooLarge`].
 
+use std::cell::Cell;
+
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// The output goes beyond the limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TooLarge;
 
-/// FlateDecode: zlib data, or bare deflate data when the zlib header is broken.
-pub(crate) fn flate(data: &[u8], limit: usize) -> Result<Vec<u8>, TooLarge> {
+/// FlateDecode: zlib data, or bare deflate data when the zlib header is broken. So many bytes are enough, or
+/// some more: the first ones.
+pub(crate) fn flate(data: &[u8], limit: usize, enough: usize) -> Result<Vec<u8>, TooLarge> {
     // Some producers leave the line end of `stream` as part of the data.
     let start = data.iter().position(|b| !matches!(b, b'\r' | b'\n')).unwrap_or(0);
     let trimmed = data.get(start..).unwrap_or_default();
     for (bytes, zlib) in [(data, true), (trimmed, true), (data.get(2..).unwrap_or_default(), false), (data, false)] {
-        let out = inflate(bytes, zlib, limit)?;
+        let out = inflate(bytes, zlib, limit, enough)?;
         if !out.is_empty() {
             return Ok(out);
         }
@@ -23,12 +26,28 @@ pub(crate) fn flate(data: &[u8], limit: usize) -> Result<Vec<u8>, TooLarge> {
     Ok(Vec::new())
 }
 
-fn inflate(data: &[u8], zlib: bool, limit: usize) -> Result<Vec<u8>, TooLarge> {
-    let mut inflater = Decompress::new(zlib);
-    let mut out = Vec::with_capacity((data.len() * 4).clamp(1 << 10, 1 << 20).min(limit + 1));
+thread_local! {
+    /// To make an inflater costs more than to inflate a short stream, and some pages have a hundred.
+    static INFLATER: Cell<Option<Decompress>> = const { Cell::new(None) };
+}
+
+fn inflate(data: &[u8], zlib: bool, limit: usize, enough: usize) -> Result<Vec<u8>, TooLarge> {
+    let mut inflater = INFLATER.take().unwrap_or_else(|| Decompress::new(zlib));
+    inflater.reset(zlib);
+    let out = inflated(data, &mut inflater, limit, enough);
+    INFLATER.set(Some(inflater));
+    out
+}
+
+fn inflated(data: &[u8], inflater: &mut Decompress, limit: usize, enough: usize) -> Result<Vec<u8>, TooLarge> {
+    let expected = (data.len() * 4).clamp(1 << 10, 1 << 20);
+    let mut out = Vec::with_capacity(expected.min(limit + 1).min(enough));
     loop {
         if out.len() > limit {
             return Err(TooLarge);
+        }
+        if out.len() >= enough {
+            return Ok(out);
         }
         if out.len() == out.capacity() {
             out.reserve(out.len().clamp(1 << 10, 16 << 20));
@@ -215,6 +234,8 @@ mod tests {
     use super::*;
     use std::io::Write as _;
 
+    const ALL: usize = usize::MAX;
+
     fn deflated(data: &[u8]) -> Vec<u8> {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(data).unwrap();
@@ -224,8 +245,20 @@ mod tests {
     #[test]
     fn flate_gives_the_data_and_holds_its_limit() {
         let data = vec![7u8; 100_000];
-        assert_eq!(flate(&deflated(&data), 100_000), Ok(data.clone()));
-        assert_eq!(flate(&deflated(&data), 99_999), Err(TooLarge));
+        assert_eq!(flate(&deflated(&data), 100_000, ALL), Ok(data.clone()));
+        assert_eq!(flate(&deflated(&data), 99_999, ALL), Err(TooLarge));
+    }
+
+    #[test]
+    fn the_start_is_the_start_of_the_whole() {
+        let data: Vec<u8> = (0..50_000u32).flat_map(|i| (i * 7919 % 1009).to_string().into_bytes()).collect();
+        let packed = deflated(&data);
+        for enough in [1, 1000, 70_000] {
+            let start = flate(&packed, 1 << 20, enough).unwrap();
+            assert!(start.len() >= enough && start.len() < 2 * enough + 2000 && data.starts_with(&start), "{enough}");
+        }
+        assert_eq!(flate(&packed, 1 << 20, 1 << 20), Ok(data));
+        assert_eq!(flate(&packed, 99, 100), Err(TooLarge));
     }
 
     #[test]
@@ -234,7 +267,7 @@ mod tests {
         let data: Vec<u8> =
             (0..5000u32).flat_map(|i| format!("{} {} Td ", i * 7919 % 1009, i * 104_729 % 997).into_bytes()).collect();
         let whole = deflated(&data);
-        let part = flate(&whole[..whole.len() / 2], 1 << 20).unwrap();
+        let part = flate(&whole[..whole.len() / 2], 1 << 20, ALL).unwrap();
         assert!(part.len() > data.len() / 3 && data.starts_with(&part), "{} bytes", part.len());
     }
 
@@ -242,9 +275,9 @@ mod tests {
     fn flate_survives_a_broken_header_and_a_stray_line_end() {
         let mut broken = deflated(b"a stream of text");
         let stray = [b"\r\n", broken.as_slice()].concat();
-        assert_eq!(flate(&stray, 100).unwrap(), b"a stream of text");
+        assert_eq!(flate(&stray, 100, ALL).unwrap(), b"a stream of text");
         broken[0] = 0;
-        assert_eq!(flate(&broken, 100).unwrap(), b"a stream of text");
+        assert_eq!(flate(&broken, 100, ALL).unwrap(), b"a stream of text");
     }
 
     #[test]

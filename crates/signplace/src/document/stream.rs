@@ -24,9 +24,14 @@ impl Budget {
     ///
     /// Fails with `limit_decompressed` when it goes beyond the budget.
     pub(crate) fn decode<'a>(&self, stream: &Stream<'a>) -> Result<Cow<'a, [u8]>, Error> {
+        self.decode_start(stream, usize::MAX)
+    }
+
+    /// The same, but where it is no trouble the first so many bytes, or some more, alone.
+    pub(crate) fn decode_start<'a>(&self, stream: &Stream<'a>, enough: usize) -> Result<Cow<'a, [u8]>, Error> {
         let left = self.left();
         let limit = usize::try_from(left.min(self.stream_bytes)).unwrap_or(usize::MAX - 1);
-        let data = decode(stream, limit).map_err(|TooLarge| too_large(limit as u64))?;
+        let data = decode(stream, limit, enough).map_err(|TooLarge| too_large(limit as u64))?;
         // Several threads may spend at once; see `search::parallel` for what becomes of it when they overspend.
         let spent = |left: u64| Some(left.saturating_sub(data.len() as u64));
         let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spent);
@@ -49,16 +54,22 @@ fn too_large(limit: u64) -> Error {
         .with_hint("If the document can be trusted, raise the limit on decompressed bytes.")
 }
 
-fn decode<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [u8]>, TooLarge> {
+fn decode<'a>(stream: &Stream<'a>, limit: usize, enough: usize) -> Result<Cow<'a, [u8]>, TooLarge> {
     let dict = stream.dict();
     // A stream whose data lie in another file (F is a file specification) has none here.
     if matches!(dict.get::<Object<'_>>(b"F"), Some(Object::String(_) | Object::Dict(_))) {
         return Ok(Cow::Borrowed(&[]));
     }
     let mut data = stream.raw_data();
-    for (name, parameters) in filters(dict) {
+    let filters = filters(dict);
+    // What a filter or a predictor behind it makes of the beginning is not known.
+    let enough = match &filters[..] {
+        [(_, parameters)] if parameters.is_empty() => enough,
+        _ => usize::MAX,
+    };
+    for (name, parameters) in filters {
         data = Cow::Owned(match &*name {
-            b"FlateDecode" | b"Fl" => predicted(filter::flate(&data, limit)?, &parameters),
+            b"FlateDecode" | b"Fl" => predicted(filter::flate(&data, limit, enough)?, &parameters),
             b"LZWDecode" | b"LZW" => {
                 let early = parameters.get::<i32>(b"EarlyChange").unwrap_or(1) != 0;
                 predicted(filter::lzw(&data, early, limit)?, &parameters)

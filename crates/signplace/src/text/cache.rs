@@ -28,25 +28,27 @@ impl FontCache {
         known.insert(reference, Arc::clone(font));
     }
 
-    /// The font of a dictionary, and whether it is new. Fails only when a stream of it goes beyond the budget.
-    pub(super) fn get(&self, dict: &Dict<'_>, budget: &Budget) -> Result<(Arc<Font>, bool), Error> {
+    /// The font of a dictionary and, where it is new, the bytes that were read of what the dictionary refers to, streams
+    /// aside. Fails only when a stream of it goes beyond the budget.
+    pub(super) fn get(&self, dict: &Dict<'_>, budget: &Budget) -> Result<(Arc<Font>, Option<usize>), Error> {
         // The parser keeps the bytes of dictionaries, those of object streams too, at one place for its lifetime.
         let key = (dict.data().as_ptr() as usize, dict.data().len());
         if let Some(font) = self.fonts.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return Ok((Arc::clone(font), false));
+            return Ok((Arc::clone(font), None));
         }
         let failure = std::cell::RefCell::new(None);
-        let font = Arc::new(Font::load(dict, &|stream| match budget.decode(stream) {
+        let (font, referred) = Font::load(dict, &|stream, enough| match budget.decode_start(stream, enough) {
             Ok(data) => Some(data.into_owned()),
             Err(error) => {
                 failure.replace(Some(error));
                 None
             }
-        }));
+        });
+        let font = Arc::new(font);
         if let Some(error) = failure.into_inner() {
             return Err(error);
         }
         let mut fonts = self.fonts.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok((Arc::clone(fonts.entry(key).or_insert(font)), true))
+        Ok((Arc::clone(fonts.entry(key).or_insert(font)), Some(referred)))
     }
 }

@@ -146,11 +146,11 @@ impl<'d> Resources<'d> {
     /// The font of a dictionary. A thousand fonts may share the same megabyte of widths, or the same CMap.
     fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<Arc<Font>, Error> {
         let before = budget.left();
-        let (font, is_new) = document.fonts.get(dict, budget)?;
+        let (font, referred) = document.fonts.get(dict, budget)?;
         self.reads(dict.data().len());
-        if is_new {
+        if let Some(referred) = referred {
             let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
-            self.reads(decoded.saturating_add(arrays_of_font(dict)).saturating_add(BYTES_PER_FONT));
+            self.reads(decoded.saturating_add(referred).saturating_add(BYTES_PER_FONT));
         }
         Ok(font)
     }
@@ -184,24 +184,6 @@ impl<'d> Resources<'d> {
         });
         found.unwrap_or_default()
     }
-}
-
-/// The bytes of what a font dictionary refers to and is read with it; what stands in the dictionary itself is counted with
-/// it.
-fn arrays_of_font(dict: &Dict<'_>) -> usize {
-    let array = |dict: &Dict<'_>, key: &[u8]| match dict.get_ref(key) {
-        Some(_) => dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len()),
-        None => 0,
-    };
-    let encoding = match dict.get_ref(b"Encoding") {
-        Some(_) => dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len()),
-        None => 0,
-    };
-    let descendants = dict.get::<Array<'_>>(b"DescendantFonts");
-    let below = descendants
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
-        .map_or(0, |font| font.data().len() + array(&font, b"W") + array(&font, b"W2"));
-    array(dict, b"Widths") + encoding + below
 }
 
 /// What is known of a name, or is now found out.

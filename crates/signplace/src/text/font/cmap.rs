@@ -266,6 +266,9 @@ impl Parser {
     fn bf(&mut self, low: u32, high: u32, target: &Token<'_>) {
         match target {
             Token::Hex(hex) => {
+                if let Some(char) = hex.one_char() {
+                    return self.cmap.texts.push(low, high, Target::Char(u32::from(char)));
+                }
                 let text = hex.utf16();
                 let mut chars = text.chars();
                 match (chars.next(), chars.next()) {

@@ -3,9 +3,9 @@
 use smallvec::SmallVec;
 
 /// A token. Comments, strings in parentheses and dictionary marks are passed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'a> {
-    Hex(Hex),
+    Hex(Hex<'a>),
     Name(&'a [u8]),
     Number(i64),
     Word(&'a [u8]),
@@ -13,19 +13,20 @@ pub(super) enum Token<'a> {
     ArrayClose,
 }
 
-/// A hexadecimal string: its digits, without anything else that stood between the brackets.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hex {
-    digits: SmallVec<[u8; 16]>,
-}
+/// A hexadecimal string: what stands between the brackets. Only its digits count, and of these no more than a text may
+/// have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hex<'a>(&'a [u8]);
 
 impl Token<'_> {
     /// The token as a character code or CID.
     pub(super) fn code(&self) -> Option<u32> {
         match self {
             // More than four bytes cannot be a code; its last four are as good as any.
-            Self::Hex(hex) if !hex.digits.is_empty() => {
-                Some(hex.digits.iter().fold(0, |code: u32, &digit| code << 4 | u32::from(digit)))
+            Self::Hex(hex) => {
+                let mut digits = hex.digits().peekable();
+                digits.peek()?;
+                Some(digits.fold(0, |code: u32, digit| code << 4 | u32::from(digit)))
             }
             Self::Number(number) => u32::try_from(*number).ok(),
             _ => None,
@@ -35,16 +36,46 @@ impl Token<'_> {
     /// Bytes of a code that is written in hexadecimal.
     pub(super) fn code_len(&self) -> Option<u8> {
         match self {
-            Self::Hex(hex) => u8::try_from(hex.digits.len().div_ceil(2)).ok().filter(|len| (1..=4).contains(len)),
+            Self::Hex(hex) => u8::try_from(hex.digits().count().div_ceil(2)).ok().filter(|len| (1..=4).contains(len)),
             _ => None,
         }
     }
 }
 
-impl Hex {
+/// What is no hexadecimal digit, among the values of those.
+const NO_DIGIT: u8 = 16;
+
+/// The value of a hexadecimal digit, by byte.
+static DIGITS: [u8; 256] = {
+    let mut digits = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value] as usize] = value as u8;
+        digits[b"0123456789ABCDEF"[value] as usize] = value as u8;
+        value += 1;
+    }
+    digits
+};
+
+impl Hex<'_> {
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        let digits = self.0.iter().map(|byte| DIGITS[usize::from(*byte)]).filter(|digit| *digit != NO_DIGIT);
+        digits.take(2 * super::cmap::max_text_bytes())
+    }
+
+    /// The text where it is one character of four digits and nothing else, as most are.
+    pub(super) fn one_char(&self) -> Option<char> {
+        let [a, b, c, d] = self.0 else { return None };
+        let [a, b, c, d] = [a, b, c, d].map(|byte| DIGITS[usize::from(*byte)]);
+        if a | b | c | d >= NO_DIGIT {
+            return None;
+        }
+        char::from_u32(u32::from(a) << 12 | u32::from(b) << 8 | u32::from(c) << 4 | u32::from(d))
+    }
+
     /// The text in UTF-16BE; lone surrogates are left out.
     pub(super) fn utf16(&self) -> String {
-        let digits = &self.digits;
+        let digits: SmallVec<[u8; 32]> = self.digits().collect();
         // One or two digits, or three, are a number, not UTF-16.
         if digits.len() < 4 {
             let code = digits.iter().fold(0, |code, &digit| code << 4 | u32::from(digit));
@@ -107,27 +138,16 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn hex(&mut self) -> Hex {
+    fn hex(&mut self) -> Hex<'a> {
         self.at += 1;
-        let mut digits = SmallVec::new();
-        while let Some(&byte) = self.data.get(self.at) {
-            match byte {
-                b'>' => {
-                    self.at += 1;
-                    break;
-                }
-                // A string that was never closed ends where the next token begins.
-                b'<' | b'[' | b']' | b'/' => break,
-                _ => {}
-            }
+        let start = self.at;
+        // A string that was never closed ends where the next token begins.
+        self.skip_while(|byte| !matches!(byte, b'>' | b'<' | b'[' | b']' | b'/'));
+        let hex = Hex(self.data.get(start..self.at).unwrap_or_default());
+        if self.data.get(self.at) == Some(&b'>') {
             self.at += 1;
-            if let Some(digit) = char::from(byte).to_digit(16)
-                && digits.len() < 2 * super::cmap::max_text_bytes()
-            {
-                digits.push(digit as u8);
-            }
         }
-        Hex { digits }
+        hex
     }
 
     fn skip_string(&mut self) {
@@ -184,5 +204,8 @@ fn is_regular(byte: u8) -> bool {
 }
 
 fn number(word: &[u8]) -> Option<i64> {
+    if !matches!(word.first(), Some(b'+' | b'-' | b'0'..=b'9')) {
+        return None;
+    }
     std::str::from_utf8(word).ok()?.parse().ok()
 }

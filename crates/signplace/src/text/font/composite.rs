@@ -85,7 +85,7 @@ impl Composite {
             collection,
             glyph_texts,
             outlines,
-            widths: CidWidths::read(&source.inner, is_vertical),
+            widths: CidWidths::read(&source.inner, source.inner_entries(), is_vertical),
             is_vertical,
         };
         (composite, heights)

@@ -6,12 +6,14 @@ mod cmap_tokens;
 mod code_cache;
 mod codespace;
 mod composite;
+mod differences;
 mod encoding;
 mod glyph_names;
 mod lines;
 mod meaning;
 mod metrics;
 mod outline;
+mod plain;
 mod predefined;
 mod program;
 mod ranges;
@@ -23,11 +25,11 @@ mod survey;
 mod type3;
 mod widths;
 
-use hayro_syntax::object::{Dict, Stream};
+use hayro_syntax::object::Dict;
 
 use self::composite::Composite;
 use self::simple::Simple;
-use self::source::FontSource;
+use self::source::{Decode, FontSource};
 use super::UnicodeSource;
 
 pub(crate) use self::meaning::Text;
@@ -71,20 +73,23 @@ pub(crate) struct Char<'f> {
 const THOUSANDTH: [f64; 6] = [0.001, 0.0, 0.0, 0.001, 0.0, 0.0];
 
 impl Font {
-    /// Reads a font dictionary. Never fails: a damaged font still places its text.
-    ///
-    /// `decode` gives a stream's decoded bytes, or None when they cannot be had or the budget is spent.
-    pub(crate) fn load(dict: &Dict<'_>, decode: &dyn Fn(&Stream<'_>) -> Option<Vec<u8>>) -> Self {
+    /// Reads a font dictionary, and tells the bytes of what it refers to, streams aside. Never fails: a damaged font still
+    /// places its text.
+    pub(crate) fn load(dict: &Dict<'_>, decode: &Decode<'_>) -> (Self, usize) {
         let source = FontSource::new(dict, decode);
+        (Self::read(&source), source.referred())
+    }
+
+    fn read(source: &FontSource<'_, '_>) -> Self {
         let name = source.base_font.clone();
         if source.is_type0() {
-            let (composite, heights) = Composite::load(&source);
+            let (composite, heights) = Composite::load(source);
             return Self { name, kind: Kind::Composite(Box::new(composite)), heights };
         }
         let is_type3 = source.is_type3();
-        let matrix = if is_type3 { type3::matrix(dict) } else { THOUSANDTH };
-        let (simple, heights) = Simple::load(&source, matrix[0]);
-        let heights = if is_type3 { type3::heights(&source, matrix) } else { heights };
+        let matrix = if is_type3 { type3::matrix(source.dict) } else { THOUSANDTH };
+        let (simple, heights) = Simple::load(source, matrix[0]);
+        let heights = if is_type3 { type3::heights(source, matrix) } else { heights };
         Self { name, kind: Kind::Simple(Box::new(simple)), heights }
     }
 

@@ -8,6 +8,8 @@ use smallvec::SmallVec;
 
 use super::cmap::{Base, CMap};
 use super::metrics::finite;
+use super::plain::Entries;
+use super::program::Program;
 use crate::text::content_number::plain_numbers;
 
 /// `usecmap` of streams in streams goes no deeper.
@@ -29,15 +31,26 @@ pub(super) struct FontSource<'p, 's> {
     pub(super) base_font: Vec<u8>,
     /// The descriptor's Flags.
     pub(super) flags: Option<u32>,
-    decode: &'s dyn Fn(&Stream<'_>) -> Option<Vec<u8>>,
+    decode: &'s Decode<'s>,
     widths: OnceCell<SmallVec<[f64; 256]>>,
+    /// The entries of the font dictionary; none where it is not written plainly.
+    entries: Entries<'p>,
+    /// Those of `inner`, where that is another.
+    inner_entries: Entries<'p>,
 }
+
+/// Gives a stream's decoded bytes, or as many of the first ones as are asked for; none when they cannot be had or the
+/// budget is spent.
+pub(crate) type Decode<'d> = dyn Fn(&Stream<'_>, usize) -> Option<Vec<u8>> + 'd;
+
+/// Bytes of a Type 1 program that mostly hold its clear text.
+const CLEAR_TEXT: usize = 8 << 10;
 
 /// More widths than a simple font has codes.
 const MAX_WIDTHS: usize = 512;
 
 impl<'p, 's> FontSource<'p, 's> {
-    pub(super) fn new(dict: &'s Dict<'p>, decode: &'s dyn Fn(&Stream<'_>) -> Option<Vec<u8>>) -> Self {
+    pub(super) fn new(dict: &'s Dict<'p>, decode: &'s Decode<'s>) -> Self {
         let name = |dict: &Dict<'p>, key: &str| dict.get::<Name<'_>>(key).map(|name| name.as_ref().to_vec());
         let subtype = name(dict, "Subtype").unwrap_or_default();
         let descendant = dict.get::<Array<'p>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'p>>().next());
@@ -54,12 +67,21 @@ impl<'p, 's> FontSource<'p, 's> {
             .unwrap_or_default();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "flags are the low 32 bits")]
         let flags = descriptor.get::<Number>("Flags").map(|flags| flags.as_i64() as u32);
-        Self { dict, inner, descriptor, subtype, base_font, flags, decode, widths: OnceCell::new() }
+        let entries = Entries::of(dict.data()).unwrap_or_default();
+        let inner_entries = match &inner {
+            Cow::Owned(inner) => Entries::of(inner.data()).unwrap_or_default(),
+            Cow::Borrowed(_) => Entries::default(),
+        };
+        let widths = OnceCell::new();
+        Self { dict, inner, descriptor, subtype, base_font, flags, decode, widths, entries, inner_entries }
     }
 
     /// The Widths of a simple font, in glyph space; what is no number is 0. Read once, as several ask for them.
     pub(super) fn widths(&self) -> &[f64] {
         self.widths.get_or_init(|| {
+            if let Some(widths) = self.entries.array(b"Widths").and_then(|array| plain_numbers(array, MAX_WIDTHS)) {
+                return widths;
+            }
             let array = self.dict.get::<Array<'_>>("Widths").unwrap_or_default();
             let width = |object| match object {
                 Object::Number(width) => finite(width.as_f64()),
@@ -68,6 +90,37 @@ impl<'p, 's> FontSource<'p, 's> {
             let plain = plain_numbers(array.data(), MAX_WIDTHS);
             plain.unwrap_or_else(|| array.iter::<Object<'_>>().take(MAX_WIDTHS).map(width).collect())
         })
+    }
+
+    /// The entries of the font dictionary where it is written plainly.
+    pub(super) fn entries(&self) -> &Entries<'p> {
+        &self.entries
+    }
+
+    /// The same of `inner`.
+    pub(super) fn inner_entries(&self) -> &Entries<'p> {
+        match &self.inner {
+            Cow::Owned(_) => &self.inner_entries,
+            Cow::Borrowed(_) => &self.entries,
+        }
+    }
+
+    /// The bytes of what the font dictionary refers to and is read with it; what stands in the dictionary itself is
+    /// counted with it.
+    pub(super) fn referred(&self) -> usize {
+        let array = |dict: &Dict<'_>, key: &[u8]| match dict.get_ref(key) {
+            Some(_) => dict.get::<Array<'_>>(key).map_or(0, |array| array.data().len()),
+            None => 0,
+        };
+        let encoding = match self.dict.get_ref(b"Encoding") {
+            Some(_) => self.dict.get::<Dict<'_>>(b"Encoding").map_or(0, |encoding| encoding.data().len()),
+            None => 0,
+        };
+        let below = match &self.inner {
+            Cow::Owned(font) => font.data().len() + array(font, b"W") + array(font, b"W2"),
+            Cow::Borrowed(_) => 0,
+        };
+        array(self.dict, b"Widths") + encoding + below
     }
 
     pub(super) fn is_type0(&self) -> bool {
@@ -98,14 +151,18 @@ impl<'p, 's> FontSource<'p, 's> {
 
     /// The embedded font program. Decoding is dear: ask only when nothing else will do.
     pub(super) fn program(&self) -> Option<Vec<u8>> {
-        ["FontFile2", "FontFile3", "FontFile"]
-            .iter()
-            .find_map(|key| self.descriptor.get::<Stream<'p>>(key))
-            .and_then(|stream| self.decoded(&stream))
+        let stream = |key: &&str| self.descriptor.get::<Stream<'p>>(key);
+        if let Some(stream) = ["FontFile2", "FontFile3"].iter().find_map(stream) {
+            return self.decoded(&stream);
+        }
+        let stream = stream(&"FontFile")?;
+        // Of a Type 1 program only the beginning is read, a few kilobytes of a hundred.
+        let start = (self.decode)(&stream, CLEAR_TEXT)?;
+        if start.len() < CLEAR_TEXT || Program::is_enough(&start) { Some(start) } else { self.decoded(&stream) }
     }
 
     pub(super) fn decoded(&self, stream: &Stream<'_>) -> Option<Vec<u8>> {
-        (self.decode)(stream)
+        (self.decode)(stream, usize::MAX)
     }
 
     /// The ToUnicode CMap, if it maps anything.

@@ -1,9 +1,15 @@
 //! Widths of composite fonts: W and DW, and W2 and DW2 for vertical writing (ISO 32000-2, 9.7.4.3).
 
 use hayro_syntax::object::{Array, Dict, Number, Object};
+use smallvec::SmallVec;
 
 use super::metrics::finite;
+use super::plain::Entries;
 use super::ranges::{Ranges, Shift};
+use crate::text::content_number::{plain_number, plain_numbers};
+
+/// Numbers that wait for more of their range.
+type Pending = SmallVec<[f64; 5]>;
 
 /// Numbers read of one W or W2 array; a font has at most 65,536 glyphs.
 const MAX_NUMBERS: usize = 400_000;
@@ -36,7 +42,7 @@ impl<const N: usize> ByCid<N> {
     fn read(array: Option<Array<'_>>) -> Self {
         let mut read = Self { ranges: Ranges::default(), each: Vec::new() };
         let Some(array) = array else { return read };
-        let mut pending: Vec<f64> = Vec::with_capacity(2 + N);
+        let mut pending = Pending::default();
         let mut numbers = 0;
         for object in array.iter::<Object<'_>>() {
             numbers += 1;
@@ -44,46 +50,88 @@ impl<const N: usize> ByCid<N> {
                 break;
             }
             match object {
-                Object::Number(number) => {
-                    pending.push(number.as_f64());
-                    if pending.len() == 2 + N {
-                        if let (Some(first), Some(last)) = (cid(pending[0]), cid(pending[1])) {
-                            let run = Run::Same(std::array::from_fn(|at| narrow(pending[2 + at])));
-                            read.ranges.push(first, last, run);
-                        }
-                        pending.clear();
-                    }
-                }
+                Object::Number(number) => read.number(number.as_f64(), &mut pending),
                 Object::Array(list) => {
                     let first = pending.last().copied().and_then(cid);
                     pending.clear();
                     let Some(first) = first else { continue };
-                    let start = read.each.len();
-                    let mut values = list.iter::<Object<'_>>().map(|object| match object {
+                    let values = list.iter::<Object<'_>>().map(|object| match object {
                         Object::Number(number) => narrow(number.as_f64()),
                         _ => 0.0,
                     });
-                    while let Some(value) = values.next() {
-                        let mut of_cid = [value; N];
-                        for slot in &mut of_cid[1..] {
-                            *slot = values.next().unwrap_or(0.0);
-                        }
-                        read.each.push(of_cid);
-                        numbers += N;
-                        if numbers > MAX_NUMBERS {
-                            break;
-                        }
-                    }
-                    let count = u32::try_from(read.each.len() - start).unwrap_or(0);
-                    if let (Ok(start), Some(last)) = (u32::try_from(start), count.checked_sub(1)) {
-                        read.ranges.push(first, first.saturating_add(last), Run::Each(start));
-                    }
+                    read.list(first, values, &mut numbers);
                 }
                 _ => pending.clear(),
             }
         }
         read.ranges.settle();
         read
+    }
+
+    /// The same from the bytes between the brackets, where these are but numbers and lists of numbers, and not too many.
+    fn plain(array: &[u8]) -> Option<Self> {
+        if array.len() > MAX_NUMBERS {
+            return None;
+        }
+        let mut read = Self { ranges: Ranges::default(), each: Vec::new() };
+        let mut pending = Pending::default();
+        let mut rest = array;
+        while let [byte, tail @ ..] = rest {
+            rest = match byte {
+                0 | 9 | 10 | 12 | 13 | 32 => tail,
+                b'[' => {
+                    let end = memchr::memchr(b']', tail)?;
+                    let list = &tail[..end];
+                    if list.contains(&b'[') {
+                        return None;
+                    }
+                    let values: SmallVec<[f64; 64]> = plain_numbers(list, MAX_NUMBERS)?;
+                    let first = pending.last().copied().and_then(cid);
+                    pending.clear();
+                    if let Some(first) = first {
+                        read.list(first, values.into_iter().map(narrow), &mut 0);
+                    }
+                    &tail[end + 1..]
+                }
+                _ => {
+                    let (number, length) = plain_number(rest)?;
+                    read.number(number, &mut pending);
+                    rest.get(length..)?
+                }
+            };
+        }
+        read.ranges.settle();
+        Some(read)
+    }
+
+    fn number(&mut self, number: f64, pending: &mut Pending) {
+        pending.push(number);
+        if pending.len() == 2 + N {
+            if let (Some(first), Some(last)) = (cid(pending[0]), cid(pending[1])) {
+                let run = Run::Same(std::array::from_fn(|at| narrow(pending[2 + at])));
+                self.ranges.push(first, last, run);
+            }
+            pending.clear();
+        }
+    }
+
+    fn list(&mut self, first: u32, mut values: impl Iterator<Item = f32>, numbers: &mut usize) {
+        let start = self.each.len();
+        while let Some(value) = values.next() {
+            let mut of_cid = [value; N];
+            for slot in &mut of_cid[1..] {
+                *slot = values.next().unwrap_or(0.0);
+            }
+            self.each.push(of_cid);
+            *numbers += N;
+            if *numbers > MAX_NUMBERS {
+                break;
+            }
+        }
+        let count = u32::try_from(self.each.len() - start).unwrap_or(0);
+        if let (Ok(start), Some(last)) = (u32::try_from(start), count.checked_sub(1)) {
+            self.ranges.push(first, first.saturating_add(last), Run::Each(start));
+        }
     }
 
     fn get(&self, cid: u32) -> Option<[f32; N]> {
@@ -111,7 +159,8 @@ pub(super) struct Vertical {
 }
 
 impl CidWidths {
-    pub(super) fn read(cid_font: &Dict<'_>, is_vertical: bool) -> Self {
+    /// Of a CIDFont, given its entries too where it is written plainly.
+    pub(super) fn read(cid_font: &Dict<'_>, entries: &Entries<'_>, is_vertical: bool) -> Self {
         let mut vertical_default = [880.0, -1000.0];
         if is_vertical && let Some(pair) = cid_font.get::<Array<'_>>("DW2") {
             for (slot, number) in vertical_default.iter_mut().zip(pair.iter::<Number>()) {
@@ -119,7 +168,7 @@ impl CidWidths {
             }
         }
         Self {
-            widths: ByCid::read(cid_font.get("W")),
+            widths: entries.array(b"W").and_then(ByCid::plain).unwrap_or_else(|| ByCid::read(cid_font.get("W"))),
             default: cid_font.get::<Number>("DW").map_or(1000.0, |number| narrow(number.as_f64())),
             vertical: ByCid::read(if is_vertical { cid_font.get("W2") } else { None }),
             vertical_default,
@@ -171,7 +220,22 @@ mod tests {
     use hayro_syntax::object::FromBytes;
 
     fn read(dict: &'static [u8]) -> CidWidths {
-        CidWidths::read(&Dict::from_bytes(dict).unwrap(), true)
+        let by_parser = CidWidths::read(&Dict::from_bytes(dict).unwrap(), &Entries::default(), true);
+        let entries = Entries::of(dict).unwrap_or_default();
+        let plain = CidWidths::read(&Dict::from_bytes(dict).unwrap(), &entries, true);
+        for cid in (0..=300).chain([65_535, u32::MAX]) {
+            assert_eq!(by_parser.stored(cid), plain.stored(cid), "{cid}");
+        }
+        plain
+    }
+
+    #[test]
+    fn plain_widths_are_those_of_the_parser() {
+        read(b"<</W[1[500 250.5]10 12 333 11[444]20 21]>>");
+        read(b"<</W[1 2[500][3]4[5 -6.25 .5]7 7[1]8 9 100 10 12 7 9[][1] 3 4]>>");
+        read(b"<</W[1[500 [7] 250.5]10 12 333 /A 11[444]20 21 300]>>");
+        read(b"<</W[1[500 1 0 R 250.5]10 12 333 5 0 R 11[444]20 21 300]>>");
+        assert!(ByCid::<1>::plain(b"1[500 250.5]10 12 333").is_some());
     }
 
     #[test]

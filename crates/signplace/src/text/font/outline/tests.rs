@@ -163,7 +163,7 @@ fn said_by(objects: &str, program: &[u8], text: &[u8]) -> Vec<(String, UnicodeSo
     let font = pdf.objects().into_iter().find_map(|object| match object {
         Object::Dict(dict) if is_font(&dict) => {
             INSTALLED.set(Some(table(&[0])));
-            Some(Font::load(&dict, &|stream| stream.decoded().ok().map(|data| data.into_owned())))
+            Some(Font::load(&dict, &|stream, _| stream.decoded().ok().map(|data| data.into_owned())).0)
         }
         _ => None,
     });

@@ -11,11 +11,11 @@ use self::type1::Type1;
 use std::collections::BTreeMap;
 
 use super::UnicodeSource;
+use super::differences::of_name;
 use super::glyph_names;
 use super::meaning::{Meaning, Text};
 use super::metrics::Heights;
 use super::outline::{self, Said, Seen};
-use super::simple::of_name;
 
 pub(super) use self::glyph_texts::GlyphTexts;
 
@@ -37,6 +37,11 @@ impl<'a> Program<'a> {
             [1, ..] => cff::Table::parse(data).map(|table| Self::Cff(Box::new(table))),
             _ => Type1::parse(data).map(Self::Type1),
         }
+    }
+
+    /// Whether these are the first bytes of a program of which no more is read.
+    pub(super) fn is_enough(start: &[u8]) -> bool {
+        matches!(Program::parse(start), Some(Program::Type1(_))) && Type1::has_clear_text(start)
     }
 
     /// Ascent and descent.

@@ -2,11 +2,11 @@
 
 use ttf_parser::{Face, GlyphId, PlatformId, RawFace, RawFaceTables, TableRecord, Tag, cmap, post};
 
+use super::super::differences::of_name;
 use super::super::encoding::BaseEncoding;
 use super::super::glyph_names;
 use super::super::metrics::Heights;
 use super::super::outline::Glyf;
-use super::super::simple::of_name;
 use super::{GlyphTexts, UnicodeSource};
 
 /// A program in the container of TrueType.

@@ -5,6 +5,8 @@ use super::super::metrics::Heights;
 
 /// The clear text is a few kilobytes; what follows is encrypted.
 const MAX_CLEAR: usize = 1 << 18;
+/// The word that the clear text ends with.
+const END_OF_CLEAR: &[u8] = b"eexec";
 
 /// What the clear text of a Type 1 program says.
 pub(crate) struct Type1 {
@@ -26,6 +28,11 @@ impl Type1 {
             .then(|| Self { encoding: encoding.unwrap_or(Encoding::Standard), heights })
     }
 
+    /// Whether these first bytes of a program hold all that is read of it.
+    pub(crate) fn has_clear_text(start: &[u8]) -> bool {
+        clear_text(start).len() < start.len().min(MAX_CLEAR) && find(start, END_OF_CLEAR).is_some()
+    }
+
     /// The glyph name of a code in the built-in encoding.
     pub(crate) fn name(&self, code: u8) -> Option<&str> {
         match &self.encoding {
@@ -43,7 +50,7 @@ fn clear_text(data: &[u8]) -> &[u8] {
     // The first segment of a PFB file starts with a mark and its length.
     let data = if data.first() == Some(&0x80) { data.get(6..).unwrap_or_default() } else { data };
     let data = &data[..data.len().min(MAX_CLEAR)];
-    find(data, b"eexec").map_or(data, |at| &data[..at])
+    find(data, END_OF_CLEAR).map_or(data, |at| &data[..at])
 }
 
 /// `/Encoding StandardEncoding def`, or `/Encoding 256 array … dup 65 /A put … def`, or `/Encoding [ /A /B … ] def`.
@@ -127,7 +134,7 @@ fn words(mut text: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    text.windows(what.len()).position(|window| window == what)
+    memchr::memmem::find(text, what)
 }
 
 #[cfg(test)]
