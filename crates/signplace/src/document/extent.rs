@@ -73,8 +73,11 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
             b'/' => {
                 let name = &rest[1..];
                 let length = word(name);
-                let name = name.get(..length).unwrap_or_default();
-                is_special |= name == b"W" || name == b"ObjStm" || (length > 2 && name.contains(&b'#'));
+                is_special |= match length {
+                    1 => name[0] == b'W',
+                    0 | 2 => false,
+                    _ => name[..length].contains(&b'#') || &name[..length] == b"ObjStm",
+                };
                 at += 1 + length;
             }
             b'(' => at += string(rest).ok_or(Endless)?,

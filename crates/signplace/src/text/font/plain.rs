@@ -7,6 +7,8 @@
 use memchr::{memchr, memchr2, memchr3};
 use smallvec::SmallVec;
 
+use crate::text::content::{is_regular, is_white_space};
+
 /// The entries of a dictionary: names without the solidus, and values as they are written.
 #[derive(Debug, Default)]
 pub(super) struct Entries<'a>(SmallVec<[(&'a [u8], &'a [u8]); 16]>);
@@ -113,27 +115,15 @@ fn behind_string(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn behind_blank(bytes: &[u8]) -> &[u8] {
-    let blank = bytes.iter().position(|byte| !matches!(byte, 0 | 9 | 10 | 12 | 13 | 32));
+    let blank = bytes.iter().position(|byte| !is_white_space(*byte));
     &bytes[blank.unwrap_or(bytes.len())..]
 }
 
 /// The bytes that a name or a number goes on with, and what stands behind.
 fn regular(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let end = bytes.iter().position(|&byte| !REGULAR[usize::from(byte)]);
+    let end = bytes.iter().position(|byte| !is_regular(*byte));
     bytes.split_at(end.unwrap_or(bytes.len()))
 }
-
-/// Whether a byte goes on with a name or a number, by byte.
-static REGULAR: [bool; 256] = {
-    let mut regular = [true; 256];
-    let ends = b"\0\t\n\x0c\r ()<>[]{}/%";
-    let mut at = 0;
-    while at < ends.len() {
-        regular[ends[at] as usize] = false;
-        at += 1;
-    }
-    regular
-};
 
 /// A member of an array of names and numbers.
 #[derive(Debug, PartialEq)]
@@ -152,8 +142,7 @@ pub(super) fn members(array: &[u8]) -> impl Iterator<Item = Option<Member<'_>>> 
             [] => return None,
             [b'/', tail @ ..] => {
                 // Fonts that have one glyph give hundreds of codes the name of the empty one.
-                let again =
-                    tail.strip_prefix(last).filter(|tail| tail.first().is_some_and(|b| !REGULAR[usize::from(*b)]));
+                let again = tail.strip_prefix(last).filter(|tail| tail.first().is_some_and(|b| !is_regular(*b)));
                 let (name, tail) = again.map_or_else(|| regular(tail), |tail| (last, tail));
                 last = name;
                 (Some(Member::Name(name)), tail)
@@ -161,8 +150,8 @@ pub(super) fn members(array: &[u8]) -> impl Iterator<Item = Option<Member<'_>>> 
             _ => {
                 let (word, tail) = regular(rest);
                 let is_number = (1..=6).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
-                let number = word.iter().fold(0, |number, digit| number * 10 + usize::from(digit & 15));
-                (is_number.then_some(Member::Number(number)), tail)
+                let number = || word.iter().fold(0, |number, digit| number * 10 + usize::from(digit & 15));
+                (is_number.then(|| Member::Number(number())), tail)
             }
         };
         rest = if member.is_some() { behind_blank(tail) } else { &[] };
@@ -224,7 +213,7 @@ mod tests {
             names(" 0 /g0/g1\n12"),
             [Some(Member::Number(0)), Some(Member::Name(b"g0")), Some(Member::Name(b"g1")), Some(Member::Number(12))]
         );
-        for text in ["-1", "1.5", "1234567", "[", "null", "R", ")"] {
+        for text in ["-1", "1.5", "1234567", "123456789012345678901234567890", "[", "null", "R", ")"] {
             assert_eq!(names(text), [None], "{text}");
         }
     }

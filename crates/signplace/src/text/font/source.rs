@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
-use smallvec::SmallVec;
 
 use super::cmap::{Base, CMap};
 use super::metrics::finite;
 use super::plain::Entries;
 use super::program::Program;
-use crate::text::content_number::plain_numbers;
+use crate::text::content::is_white_space;
+use crate::text::content_number::plain_number;
 
 /// `usecmap` of streams in streams goes no deeper.
 const MAX_BASES: usize = 8;
@@ -32,7 +32,7 @@ pub(super) struct FontSource<'p, 's> {
     /// The descriptor's Flags.
     pub(super) flags: Option<u32>,
     decode: &'s Decode<'s>,
-    widths: OnceCell<SmallVec<[f64; 256]>>,
+    widths: OnceCell<Vec<f64>>,
     /// The entries of the font dictionary; none where it is not written plainly.
     entries: Entries<'p>,
     /// Those of `inner`, where that is another.
@@ -79,7 +79,7 @@ impl<'p, 's> FontSource<'p, 's> {
     /// The Widths of a simple font, in glyph space; what is no number is 0. Read once, as several ask for them.
     pub(super) fn widths(&self) -> &[f64] {
         self.widths.get_or_init(|| {
-            if let Some(widths) = self.entries.array(b"Widths").and_then(|array| plain_numbers(array, MAX_WIDTHS)) {
+            if let Some(widths) = self.entries.array(b"Widths").and_then(plain_widths) {
                 return widths;
             }
             let array = self.dict.get::<Array<'_>>("Widths").unwrap_or_default();
@@ -87,8 +87,8 @@ impl<'p, 's> FontSource<'p, 's> {
                 Object::Number(width) => finite(width.as_f64()),
                 _ => 0.0,
             };
-            let plain = plain_numbers(array.data(), MAX_WIDTHS);
-            plain.unwrap_or_else(|| array.iter::<Object<'_>>().take(MAX_WIDTHS).map(width).collect())
+            plain_widths(array.data())
+                .unwrap_or_else(|| array.iter::<Object<'_>>().take(MAX_WIDTHS).map(width).collect())
         })
     }
 
@@ -195,4 +195,26 @@ impl<'p, 's> FontSource<'p, 's> {
         }
         Some(cmap)
     }
+}
+
+/// The numbers of an array that holds nothing else, from its bytes.
+fn plain_widths(array: &[u8]) -> Option<Vec<f64>> {
+    let mut widths = Vec::with_capacity(256);
+    let mut rest = array;
+    while let [first, tail @ ..] = rest {
+        let (width, length) = match (first, tail) {
+            // Fonts that have one glyph say of hundreds of others that these have no width.
+            (b'0', [b' ', ..]) => (0.0, 2),
+            (&byte, _) if is_white_space(byte) || matches!(byte, b'[' | b']') => {
+                rest = tail;
+                continue;
+            }
+            _ => plain_number(rest)?,
+        };
+        rest = rest.get(length..)?;
+        if widths.len() < MAX_WIDTHS {
+            widths.push(width);
+        }
+    }
+    Some(widths)
 }

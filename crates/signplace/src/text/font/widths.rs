@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::metrics::finite;
 use super::plain::Entries;
 use super::ranges::{Ranges, Shift};
+use crate::text::content::is_white_space;
 use crate::text::content_number::{plain_number, plain_numbers};
 
 /// Numbers that wait for more of their range.
@@ -78,7 +79,7 @@ impl<const N: usize> ByCid<N> {
         let mut rest = array;
         while let [byte, tail @ ..] = rest {
             rest = match byte {
-                0 | 9 | 10 | 12 | 13 | 32 => tail,
+                byte if is_white_space(*byte) => tail,
                 b'[' => {
                     let end = memchr::memchr(b']', tail)?;
                     let list = &tail[..end];

@@ -223,7 +223,7 @@ impl<'a> Bytes<'a> {
     }
 
     /// The next so many numbers, left out here.
-    fn column(&mut self, count: usize) -> Option<Bytes<'a>> {
+    fn column(&mut self, count: usize) -> Option<Self> {
         let all = self.0;
         let (mut at, mut left) = (0, count);
         // By the bytes that end a number, many at once.
@@ -239,7 +239,7 @@ impl<'a> Bytes<'a> {
             at += 1;
         }
         self.0 = all.get(at..)?;
-        Some(Bytes(all.get(..at)?))
+        Some(Self(all.get(..at)?))
     }
 
     /// The columns of the runs that come next: `run` is given each one's gap, length and first value until it gives up,
