@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Placement;
 use super::anchors::Anchors;
+use super::blank::{Words, is_for_writing};
 use super::resolve::page_list;
 use super::suggest::shortened;
 use crate::error::Error;
@@ -162,27 +163,24 @@ fn overlaps(placements: &[Placement], on_page: &[usize]) -> Vec<(usize, Warning)
         .collect()
 }
 
-/// The pieces of text that something covers, apart from the text `anchor` that it is placed by, and from the lines that
-/// forms leave to be signed on. A word that is mostly the anchor, as `甲方（盖章）：` is of `甲方（盖章）`, is the anchor.
-pub(crate) fn hidden_text<'t>(
-    covered: &Rect<Page>,
-    anchor: &Rect<Page>,
-    text: &'t [(Rect<Page>, String)],
-) -> Vec<&'t str> {
+/// The pieces of text that something covers, apart from the text `anchor` that it is placed by, and from the lines and
+/// blanks that forms leave to be written on. A word that is mostly the anchor, as `甲方（盖章）：` is of `甲方（盖章）`, is the anchor.
+pub(crate) fn hidden_text<'t>(covered: &Rect<Page>, anchor: &Rect<Page>, text: Words<'t>) -> Vec<&'t str> {
     let own = covered.intersection(anchor);
     text.iter()
-        .filter(|(bounds, text)| {
+        .enumerate()
+        .filter(|(at, (bounds, _))| {
             let allowed = own.map_or(0.0, |own| own.shared_area(bounds));
             covered.shared_area(bounds) - allowed > SHARED
                 && anchor.shared_area(bounds) < bounds.area() / 2.0
-                && !is_blank(text)
+                && !is_for_writing(text, *at)
         })
-        .map(|(_, text)| text.as_str())
+        .map(|(_, (_, text))| text.as_str())
         .collect()
 }
 
 /// What text of the page a placement covers.
-fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<Warning> {
+fn covers_text(placement: &Placement, text: Words<'_>) -> Option<Warning> {
     let hidden = hidden_text(&footprint(placement), &placement.anchor.bounds, text);
     if hidden.is_empty() {
         return None;
@@ -194,11 +192,6 @@ fn covers_text(placement: &Placement, text: &[(Rect<Page>, String)]) -> Option<W
     let message =
         format!("“{}” covers text on page {}: {}.", shortened(&placement.id), placement.page, joined(&pieces));
     Some(Warning::new(WarningCode::CoversText, message).on_page(placement.page))
-}
-
-/// Whether a text is only a line to write on: spaces, underscores, dots, dashes.
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '_' | '＿' | '.' | '…' | '·' | '-' | '—' | '–' | '─' | '﹏'))
 }
 
 /// The warning that pages differ in size or rotation; `None` when they do not.

@@ -17,6 +17,7 @@
 
 mod anchors;
 mod attach;
+pub(crate) mod blank;
 pub(crate) mod checks;
 mod document;
 mod missing;

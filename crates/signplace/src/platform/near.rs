@@ -3,7 +3,7 @@
 use super::Language;
 use crate::geometry::{Page, PageGeometry, Rect};
 use crate::number::rounded;
-use crate::place::checks::is_blank;
+use crate::place::blank::is_blank;
 use crate::place::suggest::shortened;
 
 /// Where a box lands on a page, of whose words nothing is near enough to be named where there are none.

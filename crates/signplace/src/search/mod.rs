@@ -33,7 +33,7 @@ use crate::geometry::{Normalized, Page, Quad, Rect};
 use crate::text::UnicodeSource;
 
 #[cfg(feature = "suggest")]
-pub(crate) use cells::{Cell, cells};
+pub(crate) use cells::{Cell, CellChar, cells};
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};

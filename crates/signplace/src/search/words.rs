@@ -14,7 +14,8 @@ pub(crate) fn words(text: &PageText) -> Vec<(Rect<Page>, String)> {
         for flow in flows(&frame) {
             let mut visible = items(text, &frame, &flow);
             visible.retain(|item| is_visible(text, item));
-            for word in visible.chunk_by(|_, next| next.gap == Gap::None) {
+            let joined = |a: &Item, b: &Item| b.gap == Gap::None && is_rule(a.char) == is_rule(b.char);
+            for word in visible.chunk_by(joined) {
                 if let Some(quad) = outline(text, word) {
                     words.push((quad.bounds(), word.iter().map(|item| item.char).collect()));
                 }
@@ -22,6 +23,11 @@ pub(crate) fn words(text: &PageText) -> Vec<(Rect<Page>, String)> {
         }
     }
     words
+}
+
+/// A line to write on that is made of characters: Chinese has no space between it and its label.
+fn is_rule(c: char) -> bool {
+    matches!(c, '_' | '＿' | '﹏')
 }
 
 fn is_visible(text: &PageText, item: &Item) -> bool {

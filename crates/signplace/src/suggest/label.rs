@@ -4,13 +4,12 @@
 use std::ops::Range;
 
 use super::area::{Area, Axes};
+use super::letters::{LONGEST, Letter, Reader, WIDE, is_cjk};
 use super::words::{self, Role};
 use crate::search::Cell;
 
-/// A gap of so many em ends a label, where it stands between words.
-const WIDE: f64 = 1.0;
-/// Longer stretches are text, in characters.
-const LONGEST: usize = 60;
+/// With gaps of so many em around it, a label stands in a column of its own.
+const COLUMN: f64 = 3.0;
 /// A remark in parentheses is no longer, in characters.
 const LONGEST_REMARK: usize = 40;
 
@@ -30,6 +29,8 @@ pub(super) struct Label {
     pub(super) has_act_in_parens: bool,
     /// Whether nothing else stands in its cell.
     pub(super) is_alone: bool,
+    /// Whether what else stands in its cell is far from it: captions under several lines are set with spaces.
+    pub(super) is_apart: bool,
     pub(super) is_cjk: bool,
     /// A blank of underscores or dots directly before it.
     pub(super) blank_before: Option<Area>,
@@ -48,18 +49,6 @@ pub(super) enum Value {
     DateBlank(Area),
     /// Text: it is filled in already, or names a company.
     Text(Area),
-}
-
-/// One character as it is compared, and the index of the cell's character that it comes from.
-#[derive(Clone, Copy)]
-struct Letter {
-    char: char,
-    at: usize,
-    gap: f64,
-}
-
-pub(super) fn is_blank(c: char) -> bool {
-    matches!(c, '_' | '＿' | '﹏' | '…' | '⋯' | '‥')
 }
 
 /// The labels of a cell, in reading order.
@@ -89,89 +78,39 @@ pub(super) fn value_of(cell: &Cell, axes: &Axes) -> Value {
     reader.value(0..reader.letters.len())
 }
 
-/// A cell that is nothing but a blank to be dated, as a label of its own.
-pub(super) fn date_alone(cell: &Cell, axes: &Axes) -> Option<Label> {
+/// The blanks to be dated of a cell that has nothing else, each as a label of its own.
+pub(super) fn dates_alone(cell: &Cell, axes: &Axes) -> Vec<Label> {
     let reader = Reader::new(cell, axes);
-    let all = 0..reader.letters.len();
-    let area = reader.date_blank(all.clone())?;
-    let text = reader.shown(all);
-    Some(Label {
-        keyword: text.clone(),
-        text,
-        area,
-        roles: vec![Role::Date],
-        party: None,
-        has_colon: false,
-        has_act_in_parens: false,
-        is_alone: true,
-        is_cjk: true,
-        blank_before: None,
-        value: Value::DateBlank(area),
-        is_date_blank: true,
-    })
+    let days = (0..reader.letters.len()).filter(|at| reader.char(*at) == Some('日')).map(|at| at + 1);
+    let mut ends: Vec<usize> = days.collect();
+    // What stands behind the last day belongs to it.
+    if let Some(last) = ends.last_mut() {
+        *last = reader.letters.len();
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let found: Option<Vec<Label>> = starts.zip(&ends).map(|(start, end)| reader.date_alone(start..*end)).collect();
+    found.unwrap_or_default()
 }
 
-struct Reader<'c> {
-    cell: &'c Cell,
-    axes: &'c Axes,
-    letters: Vec<Letter>,
-}
-
-impl<'c> Reader<'c> {
-    fn new(cell: &'c Cell, axes: &'c Axes) -> Self {
-        let mut letters: Vec<Letter> = Vec::new();
-        for (at, shown) in cell.chars.iter().enumerate() {
-            for (nth, &char) in shown.folded.iter().enumerate() {
-                let gap = if nth == 0 { shown.gap } else { 0.0 };
-                // An ellipsis is a blank, not three full stops.
-                let char = if is_blank(shown.char) { '_' } else { char };
-                letters.push(Letter { char, at, gap });
-            }
-        }
-        // Dotted blanks: three full stops or more.
-        let mut start = 0;
-        while start < letters.len() {
-            let run = letters[start..].iter().take_while(|letter| matches!(letter.char, '.' | '\u{b7}')).count();
-            if run >= 3 {
-                for letter in &mut letters[start..start + run] {
-                    letter.char = '_';
-                }
-            }
-            start += run.max(1);
-        }
-        Self { cell, axes, letters }
-    }
-
-    fn char(&self, at: usize) -> Option<char> {
-        self.letters.get(at).map(|letter| letter.char)
-    }
-
-    fn area(&self, range: Range<usize>) -> Option<Area> {
-        let letters = self.letters.get(range)?;
-        letters
-            .iter()
-            .filter_map(|letter| self.cell.chars.get(letter.at))
-            .map(|shown| self.axes.area(shown.bounds))
-            .reduce(|all, next| all.union(&next))
-    }
-
-    /// The characters as shown, with a space where words stand apart.
-    fn shown(&self, range: Range<usize>) -> String {
-        let mut text = String::new();
-        let mut last: Option<usize> = None;
-        for letter in self.letters.get(range).unwrap_or_default() {
-            if last == Some(letter.at) {
-                continue;
-            }
-            let Some(shown) = self.cell.chars.get(letter.at) else { continue };
-            let apart = shown.gap > 0.13 && !(is_cjk(shown.char) || text.chars().next_back().is_some_and(is_cjk));
-            if apart && !text.is_empty() {
-                text.push(' ');
-            }
-            text.push(shown.char);
-            last = Some(letter.at);
-        }
-        text
+impl Reader<'_> {
+    fn date_alone(&self, range: Range<usize>) -> Option<Label> {
+        let area = self.date_blank(range.clone())?;
+        let text = self.shown(range);
+        Some(Label {
+            keyword: text.clone(),
+            text,
+            area,
+            roles: vec![Role::Date],
+            party: None,
+            has_colon: false,
+            has_act_in_parens: false,
+            is_alone: true,
+            is_apart: false,
+            is_cjk: true,
+            blank_before: None,
+            value: Value::DateBlank(area),
+            is_date_blank: true,
+        })
     }
 
     /// Whether a label may begin here: at the start of the cell, behind a gap or a blank, or with a parenthesis.
@@ -183,7 +122,8 @@ impl<'c> Reader<'c> {
         at == 0
             || letter.gap >= WIDE
             || letter.char == '('
-            || matches!(self.char(at - 1), Some('_' | ';' | '；' | '*' | ')'))
+            || matches!(self.char(at - 1), Some(';' | '；' | '*' | ')'))
+            || self.is_blank(at - 1)
     }
 
     /// The label that begins here, without its value, and where that begins.
@@ -255,15 +195,17 @@ impl<'c> Reader<'c> {
                 }
             }
         }
-        if roles.iter().all(|role| *role == Role::Joint) {
+        if roles.iter().all(|role| matches!(role, Role::Joint | Role::Signer)) {
             return None;
         }
-        let followed_by_blank = self.char(at) == Some('_');
+        let followed_by_blank = self.is_blank(at);
         let ends_cell = at >= self.letters.len();
         let is_alone = start == 0 && ends_cell;
         let behind_gap = self.letters.get(at).is_some_and(|letter| letter.gap >= WIDE);
+        let far = |at: usize| self.letters.get(at).is_none_or(|letter| letter.gap >= COLUMN);
+        let is_apart = !is_alone && (start == 0 || far(start)) && far(at);
         let blank_before = self.blank_before(start);
-        let marked = has_colon || followed_by_blank || blank_before.is_some() || is_alone;
+        let marked = has_colon || followed_by_blank || blank_before.is_some() || is_alone || is_apart;
         let in_parens = has_act_in_parens && (ends_cell || behind_gap || has_colon);
         if !(marked || in_parens)
             || (blank_before.is_some() && !(has_colon || ends_cell || behind_gap || followed_by_blank))
@@ -284,30 +226,12 @@ impl<'c> Reader<'c> {
             has_colon,
             has_act_in_parens,
             is_alone,
+            is_apart,
             blank_before,
             value: Value::Nothing,
             is_date_blank: false,
         };
         Some((label, at))
-    }
-
-    /// Letters from here on, with a space where Latin words stand apart.
-    fn spaced(&self, from: usize) -> Vec<char> {
-        let mut text = Vec::new();
-        for letter in self.letters.iter().skip(from).take(LONGEST) {
-            let apart = letter.gap > 0.13 && letter.char.is_ascii() && text.last().is_some_and(char::is_ascii);
-            if apart && !text.is_empty() {
-                text.push(' ');
-            }
-            text.push(letter.char);
-        }
-        text
-    }
-
-    /// How many letters a word takes that has so many characters with its spaces.
-    fn taken(&self, from: usize, length: usize) -> usize {
-        let spaces = self.spaced(from).iter().take(length).filter(|c| **c == ' ').count();
-        (length - spaces).max(1)
     }
 
     /// The words that a stretch consists of, with where they stand; `None` when it has anything else.
@@ -385,8 +309,4 @@ impl<'c> Reader<'c> {
         }
         self.area(range)
     }
-}
-
-pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -20,6 +20,7 @@
 mod anchor;
 mod area;
 mod label;
+mod letters;
 mod page;
 mod rules;
 mod spot;

@@ -1,7 +1,11 @@
 //! One page as it is looked at for places to sign: its text by direction, its labels, its drawn lines.
 
+use std::ops::Range;
+
 use super::area::{Area, Axes};
 use super::label::{self, Label, Value, labels};
+use super::letters::{blanks, is_cjk};
+use super::words::Role;
 use crate::search::Cell;
 use crate::text::Drawn;
 
@@ -23,14 +27,21 @@ pub(super) struct View {
 pub(super) struct CellArea {
     pub(super) area: Area,
     pub(super) chars: usize,
-    /// Whether it is nothing but a blank.
-    pub(super) is_blank: bool,
+    /// Its blanks, where it is nothing else.
+    pub(super) blanks: Vec<Area>,
     /// Whether a label begins it.
     pub(super) has_label: bool,
     /// Whether it is a line of a clause: long, or ended by a full stop.
     pub(super) is_clause: bool,
     /// Words of it, by which it is known on other pages.
     pub(super) text: String,
+}
+
+impl CellArea {
+    /// Whether it is nothing but blanks.
+    pub(super) fn is_blank(&self) -> bool {
+        !self.blanks.is_empty()
+    }
 }
 
 /// A label and the cell that it stands in.
@@ -58,16 +69,16 @@ pub(super) fn views(cells: &[Cell], drawn: &Drawn, paper: crate::geometry::Rect<
         let mut found = labels(cell, &axes);
         let text: String = cell.chars.iter().map(|char| char.char).collect();
         let area = axes.area(cell.bounds);
-        let wide = text.chars().map(|c| if label::is_cjk(c) { 2 } else { 1 }).sum::<usize>();
+        let wide = text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum::<usize>();
         let has_label = !found.is_empty();
         if found.is_empty() {
-            found.extend(label::date_alone(cell, &axes));
+            found.extend(label::dates_alone(cell, &axes));
         }
         let is_clause = !has_label && (wide >= 50 || text.ends_with(['。', '；']) && wide > 20);
         view.cells.push(CellArea {
             area,
             chars: cell.chars.len(),
-            is_blank: text.chars().all(label::is_blank),
+            blanks: blanks(cell, &axes),
             has_label,
             is_clause,
             text,
@@ -99,7 +110,12 @@ impl View {
             }
             let Some(right) = self.right_of(of_cell, &area) else { continue };
             let neighbour = &self.cells[right];
-            let value = own.get(right).map_or(Value::Nothing, |cell| label::value_of(cell, &self.axes));
+            // A blank to be dated belongs to the label before it.
+            let dated = self.labels.iter().position(|other| other.cell == right && other.label.is_date_blank);
+            let value = match dated {
+                Some(blank) => self.labels[blank].label.value.clone(),
+                None => own.get(right).map_or(Value::Nothing, |cell| label::value_of(cell, &self.axes)),
+            };
             let gap = neighbour.area.x0 - area.x1;
             let value = match value {
                 Value::Text(_) if neighbour.has_label && !self.repeats(nth, right) => continue,
@@ -107,9 +123,8 @@ impl View {
                 value => value,
             };
             self.labels[nth].label.value = value;
-            // A blank to be dated belongs to the label before it.
-            if let Some(blank) = self.labels.iter_mut().find(|other| other.cell == right && other.label.is_date_blank) {
-                blank.label.roles.clear();
+            if let Some(blank) = dated {
+                self.labels[blank].label.roles.clear();
             }
             // What only repeats a label is its value, and no label.
             if self.repeats(nth, right)
@@ -128,6 +143,10 @@ impl View {
             self.labels.iter().filter(|one| one.label.has_colon).map(|one| one.label.text.clone()).collect();
         for nth in 0..self.labels.len() {
             let label = &self.labels[nth].label;
+            // The head of a block repeats how the contract calls its party.
+            if label.is_alone && label.roles.iter().all(|role| *role == Role::Party) {
+                continue;
+            }
             let is_captioned = label.blank_before.is_some() || matches!(label.value, Value::Blank(_));
             if label.has_colon || label.is_date_blank || is_captioned || !marked.contains(&label.text) {
                 continue;
@@ -159,6 +178,18 @@ impl View {
                 *nth != cell && other.area.x0 >= area.x1 - 0.5 && other.area.is_level_with(area)
             });
         right.min_by(|(_, a), (_, b)| a.area.x0.total_cmp(&b.area.x0)).map(|(nth, _)| nth)
+    }
+
+    /// Between which heights an area's block lies: clauses above and below it are of the contract's body. A single long line
+    /// may be a company's name, and ends no block.
+    pub(super) fn block_around(&self, area: &Area) -> Range<f64> {
+        let clauses = self.cells.iter().filter(|cell| cell.is_clause && cell.area.is_over_or_under(area));
+        let (above, below): (Vec<f64>, Vec<f64>) = clauses.map(|cell| cell.area.y0).partition(|y| *y > area.y0);
+        let second = |mut heights: Vec<f64>| {
+            heights.sort_by(|a, b| (a - area.y0).abs().total_cmp(&(b - area.y0).abs()));
+            heights.get(1).copied()
+        };
+        second(below).unwrap_or(f64::NEG_INFINITY)..second(above).unwrap_or(f64::INFINITY)
     }
 
     /// Whether clauses go on below an area.
@@ -195,7 +226,7 @@ impl View {
         let foot =
             self.level.iter().filter(spans).map(|line| line.y1).filter(|y| *y <= middle).max_by(f64::total_cmp)?;
         let room = Area { x0: x0 + 1.0, y0: foot + 0.5, x1: x1 - 1.0, y1: top - 0.5 };
-        let is_empty = !self.cells.iter().any(|cell| !cell.is_blank && cell.area.shared(&room) > 1.0);
+        let is_empty = !self.cells.iter().any(|cell| !cell.is_blank() && cell.area.shared(&room) > 1.0);
         (is_empty && room.height() > 6.0).then_some(room)
     }
 }

@@ -89,6 +89,25 @@ impl Label {
         self.has_colon || self.has_act_in_parens || has_blank
     }
 
+    /// Whether it names a person who signs.
+    fn names_person(&self) -> bool {
+        self.has(Role::Person) || self.has(Role::Witness)
+    }
+
+    /// Whether it asks for the name, the address or the like of whoever signs, which is not signed.
+    fn is_detail(&self) -> bool {
+        // Of two words the one that stands behind `of` says whose the other is: `Name of director`, `Director of the company`.
+        let owned = self.text.to_lowercase().contains(" of ");
+        let what = if owned { self.roles.first() } else { self.roles.last() };
+        what == Some(&Role::Detail)
+    }
+
+    /// Whether it asks for a company's name, over which its seal goes.
+    fn is_company(&self) -> bool {
+        let text = self.text.trim_end_matches(['）', ')']);
+        ["名称", "全称", "公司", "单位"].iter().any(|name| text.ends_with(name))
+    }
+
     fn is_filled(&self) -> bool {
         matches!(self.value, Value::Text(_))
     }
@@ -119,7 +138,7 @@ pub(super) fn wishes(view: &View, running: &Running, around: &Surroundings) -> V
                 }
             }
             let (party, is_party_unclear) = party_of(view, nth, label);
-            let is_personal = label.has(Role::Person);
+            let is_personal = label.names_person();
             let seal = if is_personal { SQUARE } else { SEAL };
             wishes.push(Wish { label: nth, kind, reason, party, is_party_unclear, seal, doubts });
         }
@@ -133,13 +152,17 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
     const UNMARKED: &str = "neither a colon nor a blank marks the label";
     const UNSAID: &str = "the label does not say what is to be done";
     let (seal, sign) = (label.has(Role::Seal), label.has(Role::Sign));
-    let (person, party) = (label.has(Role::Person), label.has(Role::Party));
+    let (person, party) = (label.names_person(), label.has(Role::Party));
     let room = Room { view, taken: Vec::new() };
     let is_caption = room.line_above(label).is_some();
     let mut doubts = Vec::new();
+    // Heads of columns and other words that stand apart are no labels; captions of lines are.
+    if label.is_apart && !(label.is_marked() || is_caption) {
+        return None;
+    }
     if !label.is_marked() && !is_caption {
         doubts.push(UNMARKED);
-        if !(person || party) {
+        if !(person || party || label.has(Role::Signer)) {
             doubts.push("the label does not say who");
         }
     }
@@ -162,7 +185,7 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
         }
         let is_in_block = view.labels.iter().any(|other| {
             let near = (other.label.area.y0 - label.area.y0).abs() < block(view);
-            near && (other.label.asks() || other.label.has(Role::Person) || other.label.has(Role::Behalf))
+            near && (other.label.asks() || other.label.names_person() || other.label.has(Role::Behalf))
         });
         if !is_in_block {
             doubts.push("no place to sign is near");
@@ -171,7 +194,7 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
         return Some((Kind::Date, reason, doubts));
     }
     if person {
-        if label.is_filled() || !(label.is_marked() || is_caption) {
+        if label.is_detail() || label.is_filled() || !(label.is_marked() || is_caption) {
             return None;
         }
         doubts.push(UNSAID);
@@ -190,19 +213,21 @@ fn asked_for(view: &View, nth: usize, label: &Label) -> Option<Asked> {
 
 /// A label that names a party and nothing else: the head of a block, or the place itself.
 fn party_alone(view: &View, nth: usize, label: &Label, is_caption: bool) -> Option<(Kind, Vec<&'static str>)> {
-    if !(label.is_marked() || is_caption) {
+    if !(label.is_marked() || is_caption) || (label.is_detail() && !label.is_company()) {
         return None;
     }
     // Another label that asks for this party's seal or signature is the place.
+    let around = view.block_around(&label.area);
     let in_block = |other: &&Placeable| {
         let drop = label.area.y0 - other.label.area.y0;
         let level = other.label.area.is_level_with(&label.area) && other.label.area.x0 > label.area.x1;
         let aligned = (other.label.area.x0 - label.area.x0).abs() < 60.0;
-        (drop > 0.0 && drop < block(view) && aligned) || level && other.cell == view.labels[nth].cell
+        (drop > 0.0 && drop < block(view) && around.contains(&other.label.area.y0) && aligned)
+            || level && other.cell == view.labels[nth].cell
     };
     let block: Vec<&Label> = view.labels.iter().filter(in_block).map(|other| &other.label).collect();
     let asks_seal = block.iter().any(|other| other.has(Role::Seal));
-    let asks_sign = block.iter().any(|other| other.has(Role::Sign) || other.has(Role::Person));
+    let asks_sign = block.iter().any(|other| other.has(Role::Sign) || other.names_person());
     let named = |other: &Placeable| other.label.asks() && other.label.party == label.party;
     if asks_seal || view.labels.iter().any(named) {
         return None;
@@ -220,16 +245,19 @@ fn party_alone(view: &View, nth: usize, label: &Label, is_caption: bool) -> Opti
     (has_line && !asks_sign).then_some((Kind::Signature, Vec::new()))
 }
 
-/// The party that a label is for: its own, else that of the nearest label above it in its column, or left of it on its line.
-/// Also whether several are as near.
+/// The party that a label is for: its own, else that of the nearest label left of it on its line, or above it in its column
+/// and in its block. Also whether several are as near.
 fn party_of(view: &View, nth: usize, label: &Label) -> (Option<String>, bool) {
-    if let Some(party) = &label.party {
-        return (Some(party.clone()), false);
+    if label.party.is_some() || label.has(Role::Witness) {
+        return (label.party.clone(), false);
     }
+    let says_whose = |label: &Label| label.party.is_some() || label.has(Role::Witness);
     let same_cell = view.labels[..nth].iter().rev().take_while(|other| other.cell == view.labels[nth].cell);
-    if let Some(party) = same_cell.filter_map(|other| other.label.party.clone()).next() {
-        return (Some(party), false);
+    if let Some(before) = same_cell.map(|other| &other.label).find(|other| says_whose(other)) {
+        return (before.party.clone(), false);
     }
+    // Parties that stand above clauses are those of the contract's head, and not of this block.
+    let around = view.block_around(&label.area);
     let mut above: Vec<&Label> = view
         .labels
         .iter()
@@ -237,17 +265,21 @@ fn party_of(view: &View, nth: usize, label: &Label) -> (Option<String>, bool) {
         .filter(|other| {
             let rise = other.area.y0 - label.area.y0;
             let aligned = (other.area.x0 - label.area.x0).abs() < 60.0;
-            rise > 0.5 * label.area.height() && rise < block(view) && aligned
+            rise > 0.5 * label.area.height() && around.contains(&other.area.y0) && aligned
         })
         .collect();
     above.sort_by(|a, b| a.area.y0.total_cmp(&b.area.y0));
-    let Some(at) = above.iter().position(|other| other.party.is_some()) else { return (None, false) };
-    let party = above[at].party.clone();
+    let Some(at) = above.iter().position(|other| says_whose(other)) else { return (None, false) };
+    let nearest = above[at];
+    if nearest.area.y0 - label.area.y0 >= block(view) {
+        return (None, false);
+    }
     // Two parties right below one another: the block is not one party's.
-    if above.get(at + 1).is_some_and(|next| next.party.is_some() && next.party != party) {
+    let is_other = |next: &&Label| nearest.party.is_some() && next.party.is_some() && next.party != nearest.party;
+    if above.get(at + 1).is_some_and(is_other) {
         return (None, true);
     }
-    (party, false)
+    (nearest.party.clone(), false)
 }
 
 /// Gives each wish its place: what is written first, as it is bound to its blank, then seals.

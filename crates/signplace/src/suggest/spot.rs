@@ -15,6 +15,10 @@ const DATE: (f64, [f64; 4]) = (35.0 * 72.0 / 25.4, [8.0, 6.5, 5.5, 4.0]);
 const MM: f64 = 72.0 / 25.4;
 /// Of a long blank so much is used, in points.
 const WIDEST: f64 = 60.0 * MM;
+/// On a shorter stretch of a line nothing can be written, in points.
+const NARROWEST: f64 = 24.0;
+/// Between what is written over two captions of one line, in points.
+const GUTTER: f64 = 6.0;
 /// Nothing is put nearer to the page's edge, in points.
 const INSET: f64 = 4.0;
 /// Text may be touched by so much, in pt², as by any placement.
@@ -62,7 +66,7 @@ impl Room<'_> {
 
     /// How much text an area covers that is not its own, in pt².
     fn covered(&self, area: &Area, own: &[Area]) -> f64 {
-        let cells = self.view.cells.iter().filter(|cell| !cell.is_blank);
+        let cells = self.view.cells.iter().filter(|cell| !cell.is_blank());
         cells
             .map(|cell| {
                 let text = cell.area;
@@ -87,6 +91,12 @@ impl Room<'_> {
         self.is_on_paper(area)
             && self.covered(area, own) <= TOUCHED
             && self.taken.iter().all(|taken| taken.shared(area) <= 1.0)
+    }
+
+    /// Whether a drawn line goes through an area, and not only along its edge: it would stand in two rows of a table.
+    fn is_crossed(&self, area: &Area) -> bool {
+        let level = |line: &Area| line.y0 > area.y0 + 3.0 && line.y1 < area.y1 - 3.0 && line.is_over_or_under(area);
+        self.view.level.iter().any(level)
     }
 
     /// The place of a signature or a date.
@@ -117,7 +127,7 @@ impl Room<'_> {
         if let Some(cell) = self.view.empty_cell(at) {
             let height = cell.height().min(heights[0] * MM);
             let foot = cell.center().1 - height / 2.0;
-            for width in [usual, 70.0, 55.0, 40.0, 24.0] {
+            for width in [usual, 70.0, 55.0, 40.0, NARROWEST] {
                 let area = Area::new(cell.x0 + 3.0, foot, width.min(cell.width() - 4.0), height);
                 if self.is_free(&area, &[]) {
                     return Spot { area, how: How::InCell };
@@ -145,7 +155,7 @@ impl Room<'_> {
         for width in [usual, 0.8 * usual, 0.65 * usual] {
             for height in heights.iter().map(|mm| mm * MM) {
                 let area = Area::new(from + 4.0, middle - height / 2.0, width, height);
-                if self.is_free(&area, &[]) {
+                if self.is_free(&area, &[]) && !self.is_crossed(&area) {
                     return Spot { area, how: How::Right };
                 }
             }
@@ -177,9 +187,11 @@ impl Room<'_> {
         right.min_by(|a, b| a.x0.total_cmp(&b.x0)).copied()
     }
 
-    /// A drawn line below a label that no other label begins.
+    /// A line, drawn or of underscores, below a label that no other label begins.
     fn rule_below(&self, label: &Area) -> Option<Area> {
-        let below = self.view.rules().filter(|rule| {
+        let blanks = self.view.cells.iter().flat_map(|cell| &cell.blanks);
+        let blanks = blanks.filter(|blank| blank.width() > 30.0).map(|blank| Area { y1: blank.y0, ..*blank });
+        let below = self.view.rules().copied().chain(blanks).filter(|rule| {
             let drop = label.y0 - rule.y1;
             let starts = (rule.x0 - label.x0).abs() < 25.0;
             let has_caption_before = self.view.cells.iter().any(|cell| {
@@ -187,16 +199,17 @@ impl Room<'_> {
                 level && cell.area.x1 <= rule.x0 + 6.0 && rule.x0 - cell.area.x1 < 30.0
             });
             let text_between = self.view.cells.iter().any(|cell| {
-                cell.area.y1 < label.y0 + 1.0 && cell.area.y0 >= rule.y1 - 1.0 && cell.area.is_over_or_under(rule)
+                let is_between = cell.area.y1 < label.y0 + 1.0 && cell.area.y0 >= rule.y1 - 1.0;
+                !cell.is_blank() && is_between && cell.area.is_over_or_under(rule)
             });
             drop > 6.0 && drop < 75.0 && starts && !has_caption_before && !text_between
         });
-        below.max_by(|a, b| a.y0.total_cmp(&b.y0)).copied()
+        below.max_by(|a, b| a.y0.total_cmp(&b.y0))
     }
 
     /// The blank that a label without a colon is the caption of.
     fn above(&self, label: &Label, heights: &[f64], usual: f64) -> Option<Spot> {
-        let line = self.line_above(label)?;
+        let line = self.line_above(label).filter(|line| line.width() > NARROWEST)?;
         let (own, width) = ([line], line.width().min(WIDEST).max(usual.min(line.width())));
         heights.iter().map(|mm| mm * MM).find_map(|height| {
             let area = Area::new(line.x0, line.y0, width, height);
@@ -206,16 +219,47 @@ impl Room<'_> {
 
     /// The line, drawn or of underscores, that a label without a colon stands under.
     pub(super) fn line_above(&self, label: &Label) -> Option<Area> {
-        if label.has_colon || !label.is_alone {
+        if label.has_colon || !(label.is_alone || label.is_apart) {
             return None;
         }
         let at = &label.area;
-        let blanks = self.view.cells.iter().filter(|cell| cell.is_blank).map(|cell| &cell.area);
-        let above = self.view.rules().chain(blanks).filter(|line| {
+        let blanks = self.view.cells.iter().flat_map(|cell| &cell.blanks);
+        let is_near = |line: &&Area| {
             let rise = line.y0 - at.y1;
-            rise > -0.4 * at.height() && rise < 1.2 * at.height() && at.is_over_or_under(line)
-        });
-        above.min_by(|a, b| a.y0.total_cmp(&b.y0)).copied()
+            rise > -0.4 * at.height() && rise < 1.2 * at.height()
+        };
+        let mut lines: Vec<&Area> = self.view.rules().chain(blanks).filter(is_near).collect();
+        if label.is_apart {
+            // Spaces put captions roughly under their lines: of as many captions as lines, each has its own.
+            let captions = self.view.labels.iter().map(|other| &other.label);
+            let captions: Vec<f64> =
+                captions.filter(|one| one.is_apart && one.area.is_level_with(at)).map(|one| one.area.x0).collect();
+            if captions.len() > 1 && captions.len() == lines.len() {
+                lines.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+                let own = lines.get(captions.iter().filter(|x| **x < at.x0).count())?;
+                let near = 3.0 * at.height();
+                if own.x0 - at.x1 < near && at.x0 - own.x1 < near {
+                    return Some(**own);
+                }
+            }
+        }
+        let above = lines.into_iter().filter(|line| at.is_over_or_under(line));
+        above.min_by(|a, b| a.y0.total_cmp(&b.y0)).map(|line| self.share(line, at))
+    }
+
+    /// The stretch of a line that is over a caption and over no other.
+    fn share(&self, line: &Area, caption: &Area) -> Area {
+        let labels = self.view.labels.iter().map(|other| other.label.area);
+        let cells = self.view.cells.iter().map(|cell| cell.area).filter(|cell| !cell.contains(caption));
+        let (mut x0, mut x1) = (line.x0, line.x1);
+        for other in labels.chain(cells).filter(|other| other.is_level_with(caption) && other.is_over_or_under(line)) {
+            if other.x1 <= caption.x0 {
+                x0 = x0.max(caption.x0);
+            } else if other.x0 >= caption.x1 {
+                x1 = x1.min(other.x0 - GUTTER);
+            }
+        }
+        Area { x0, x1: x1.max(x0), ..*line }
     }
 
     /// The place of a seal of this size: near its ideal place, clear of what is not its own.
@@ -283,7 +327,7 @@ impl Room<'_> {
             drop > -0.5 * at.height() && drop < 1.5 * at.height() && cell.area.y1 < at.y1 && aligned
         });
         let name = below.max_by(|a, b| a.area.y1.total_cmp(&b.area.y1))?;
-        (!name.has_label && !name.is_blank && !name.is_clause && name.chars > 3).then_some(name.area)
+        (!name.has_label && !name.is_blank() && !name.is_clause && name.chars > 3).then_some(name.area)
     }
 
     /// How far a label's column reaches: to the labels left and right of it on its line.

@@ -24,6 +24,8 @@ fn labels_are_made_of_words_of_signature_blocks() {
     assert_eq!(roles("签署日期"), Some(vec![Role::Date]));
     assert_eq!(roles("authorized signature"), Some(vec![Role::Sign]));
     assert_eq!(roles("party a company seal"), Some(vec![Role::Party, Role::Seal]));
+    assert_eq!(roles("preparer's signature"), Some(vec![Role::Signer, Role::Joint, Role::Sign]));
+    assert_eq!(roles("家长签字"), Some(vec![Role::Signer, Role::Sign]));
 }
 
 #[test]

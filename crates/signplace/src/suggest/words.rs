@@ -8,6 +8,10 @@ pub(super) enum Role {
     Party,
     /// Who: a person that acts for a party.
     Person,
+    /// Who: a person that signs for no party.
+    Witness,
+    /// Who: somebody who signs forms. Only a label that says that there is something to be signed asks for it.
+    Signer,
     /// To be sealed.
     Seal,
     /// To be signed.
@@ -22,7 +26,7 @@ pub(super) enum Role {
     Joint,
 }
 
-use Role::{Behalf, Date, Detail, Joint, Party, Person, Seal, Sign};
+use Role::{Behalf, Date, Detail, Joint, Party, Person, Seal, Sign, Signer, Witness};
 
 /// Chinese words, simplified. Of several that begin alike the longest counts.
 const CHINESE: &[(Role, &[&str])] = &[
@@ -174,9 +178,7 @@ const CHINESE: &[(Role, &[&str])] = &[
             "签署人",
             "签字人",
             "签字代表",
-            "见证人",
             "监护人",
-            "证明人",
             "本人",
             "项目经理",
             "项目负责人",
@@ -190,6 +192,15 @@ const CHINESE: &[(Role, &[&str])] = &[
             "批准人",
         ],
     ),
+    (Witness, &["见证人", "证明人", "公证人", "公证员"]),
+    (
+        Signer,
+        &[
+            "患者", "家属", "家长", "学生", "教师", "医师", "医生", "护士", "领导", "部门", "主管", "财务", "会计",
+            "出纳",
+        ],
+    ),
+    (Signer, &["制表人", "填表人", "检查人", "验收人", "收件人", "当事人"]),
     (
         Seal,
         &[
@@ -430,7 +441,6 @@ const ENGLISH: &[(Role, &[&str])] = &[
     (
         Person,
         &[
-            "witness",
             "authorized representative",
             "authorised representative",
             "legal representative",
@@ -443,8 +453,6 @@ const ENGLISH: &[(Role, &[&str])] = &[
             "duly authorised",
             "director",
             "secretary",
-            "notary",
-            "notary public",
             "guardian",
             "authorized officer",
             "authorised officer",
@@ -455,6 +463,26 @@ const ENGLISH: &[(Role, &[&str])] = &[
             "president",
             "manager",
         ],
+    ),
+    (Witness, &["witness", "notary", "notary public"]),
+    (
+        Signer,
+        &[
+            "physician",
+            "doctor",
+            "nurse",
+            "teacher",
+            "supervisor",
+            "resident",
+            "occupant",
+            "driver",
+            "spouse",
+            "candidate",
+        ],
+    ),
+    (
+        Signer,
+        &["taxpayer", "preparer", "paid preparer", "claimant", "declarant", "affiant", "cardholder", "account holder"],
     ),
     (
         Seal,
