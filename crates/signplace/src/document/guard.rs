@@ -11,6 +11,10 @@ use crate::error::Error;
 #[cfg(not(fuzzing))]
 use crate::error::ErrorCode;
 
+/// Stack of a thread that runs the parser, as the main one's: deep documents are read by functions that call themselves, to
+/// a bound.
+pub(crate) const STACK: usize = 16 << 20;
+
 /// Runs `work`; under the fuzzer a panic is a panic, so that it is found.
 #[cfg(fuzzing)]
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {

@@ -83,7 +83,8 @@ impl File {
             return Err(Error::new(ErrorCode::NotAPdf, format!("The file is {}, not a PDF.", kind_of(&bytes)))
                 .with_hint("Convert it to PDF first."));
         }
-        prescan::check(&bytes, &limits)?;
+        let threads = threads(options.threads);
+        prescan::check(&bytes, &limits, threads)?;
         let pdf = parse(bytes, options.password.as_deref(), &limits)?;
         let count = pdf.pages().len();
         if count == 0 {
@@ -94,7 +95,6 @@ impl File {
             return Err(Error::new(ErrorCode::LimitPages, message).with_hint("Raise the limit, or split the document."));
         }
         let geometries = (0..count).map(|_| OnceLock::new()).collect();
-        let threads = options.threads;
         Ok(Self { pdf, limits, threads, tree: PageTree::default(), optional_content: OnceLock::new(), geometries })
     }
 
@@ -108,13 +108,7 @@ impl File {
 
     /// Threads that a question may use; see [`OpenOptions::threads`].
     pub(crate) fn threads(&self) -> usize {
-        if cfg!(target_family = "wasm") {
-            return 1;
-        }
-        match self.threads {
-            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            threads => threads,
-        }
+        self.threads
     }
 
     /// Which optional content is hidden.
@@ -149,6 +143,15 @@ impl File {
     }
 }
 
+/// How many threads [`OpenOptions::threads`] stands for here.
+fn threads(asked: usize) -> usize {
+    match asked {
+        _ if cfg!(target_family = "wasm") => 1,
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        asked => asked,
+    }
+}
+
 /// The parser's document, by the password or without one; where the parser is at a loss, from what can be salvaged.
 fn parse(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Pdf, Error> {
     let data = std::sync::Arc::new(bytes);
@@ -175,7 +178,7 @@ fn parse(bytes: Vec<u8>, password: Option<&str>, limits: &Limits) -> Result<Pdf,
     };
     if lost
         && let Some(bytes) = salvage::salvaged(&data, limits)
-        && prescan::check(&bytes, limits).is_ok()
+        && prescan::check(&bytes, limits, 1).is_ok()
         && let Ok(pdf) = Pdf::new(bytes)
         && !pdf.pages().is_empty()
     {

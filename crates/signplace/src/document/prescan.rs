@@ -16,12 +16,15 @@
 //! [`OPAQUE_ALLOWANCE`] times the limit.
 
 use std::collections::HashSet;
+use std::ops::Range;
+use std::thread;
 
 use super::extent::Extent;
+use super::guard::STACK;
 use super::inflated::{Inflated, inflated};
 use super::limits::Limits;
 use super::object::{Array, Dict, MaybeRef, Name, Object, Stream};
-use super::scan::{Place, places};
+use super::scan::{Place, places_in};
 use super::shared::Shared;
 use crate::error::{Error, ErrorCode};
 
@@ -36,11 +39,13 @@ const MAX_ENTRIES: u64 = 20_000_000;
 /// How often the file may be read over when objects are searched for, and how many bytes besides. A file that is only
 /// damaged is read some three times.
 const EFFORT: (usize, usize) = (8, 64 << 20);
+/// Bytes that are worth a thread.
+const LEAST_BYTES: usize = 256 << 10;
 
 /// Fails with `limit_decompressed` when the parser might inflate more than the limits allow, and with `damaged` when it
 /// might search the file for longer than a person waits.
-pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
-    let Found { containers, typed, tables } = Found::new(bytes, limits)?;
+pub(super) fn check(bytes: &[u8], limits: &Limits, threads: usize) -> Result<(), Error> {
+    let Found { containers, typed, tables } = Found::new(bytes, limits, threads)?;
     let mut entries = 0;
     let mut named: HashSet<u32> = HashSet::new();
     for table in &tables {
@@ -89,11 +94,29 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
-        let mut found = Self::default();
-        let mut effort = Effort::new(bytes);
-        let mut shared = Shared::default();
-        for place in places(bytes) {
+    fn new(bytes: &'a [u8], limits: &Limits, threads: usize) -> Result<Self, Error> {
+        let Part { found, mut effort, shared } = match Part::on_threads(bytes, threads) {
+            Some(whole) => whole,
+            None => Part::new(bytes, 0..bytes.len())?,
+        };
+        effort.spend_on_dictionaries()?;
+        shared.check(bytes, limits)?;
+        Ok(found)
+    }
+}
+
+/// What was found in a part of a file.
+struct Part<'a> {
+    found: Found<'a>,
+    effort: Effort<'a>,
+    shared: Shared,
+}
+
+impl<'a> Part<'a> {
+    /// Looks at the objects that begin in this part.
+    fn new(bytes: &'a [u8], part: Range<usize>) -> Result<Self, Error> {
+        let (mut found, mut effort, mut shared) = (Found::default(), Effort::new(bytes), Shared::default());
+        for place in places_in(bytes, part) {
             let extent = effort.spend(place.body)?;
             if !extent.is_stream {
                 shared.add(|| place.id(bytes), extent);
@@ -113,10 +136,41 @@ impl<'a> Found<'a> {
                 _ => found.containers.push(place),
             }
         }
-        effort.spend_on_dictionaries()?;
-        shared.check(bytes, limits)?;
-        Ok(found)
+        Ok(Self { found, effort, shared })
     }
+
+    /// The same of a whole file, on several threads. `None` where that is not worth a thread, and where a limit is met: then
+    /// one thread finds out which.
+    fn on_threads(bytes: &'a [u8], threads: usize) -> Option<Self> {
+        let threads = threads.min(bytes.len() / LEAST_BYTES);
+        if threads < 2 {
+            return None;
+        }
+        let part = |nth: usize| Self::new(bytes, bytes.len() / threads * nth..end_of(nth, threads, bytes.len())).ok();
+        let part = &part;
+        let parts: Option<Vec<Self>> = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads)
+                .map(|nth| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || part(nth)))
+                .collect();
+            let first = part(0);
+            std::iter::once(first).chain(others.into_iter().map(|other| other.ok()?.join().ok()?)).collect()
+        });
+        let mut parts = parts?.into_iter();
+        let mut whole = parts.next()?;
+        for part in parts {
+            whole.found.containers.extend(part.found.containers);
+            whole.found.typed.extend(part.found.typed);
+            whole.found.tables.extend(part.found.tables);
+            whole.shared.extend(part.shared);
+            whole.effort.extend(part.effort)?;
+        }
+        Some(whole)
+    }
+}
+
+/// Where one of several parts of so many bytes ends.
+fn end_of(nth: usize, parts: usize, length: usize) -> usize {
+    if nth + 1 == parts { length } else { length / parts * (nth + 1) }
 }
 
 /// The stream that stands at a place.
@@ -139,6 +193,14 @@ impl<'a> Effort<'a> {
     fn new(bytes: &'a [u8]) -> Self {
         let left = bytes.len().saturating_mul(EFFORT.0).saturating_add(EFFORT.1);
         Self { bytes, left, whole: Vec::new() }
+    }
+
+    /// Adds what was spent on a later part of the file; `None` when that is too much.
+    fn extend(&mut self, later: Self) -> Option<()> {
+        let spent = Effort::new(self.bytes).left - later.left;
+        self.left = self.left.checked_sub(spent)?;
+        self.whole.extend(later.whole);
+        Some(())
     }
 
     /// An object is tried at a place.
@@ -303,4 +365,34 @@ fn too_large(limit: u64) -> Error {
         format!("A stream of the document may inflate to more than {limit} bytes."),
     )
     .with_hint("If the document can be trusted, raise the limit on decompressed bytes.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_threads_find_what_one_finds() {
+        let mut file = b"%PDF-1.7\n".to_vec();
+        for number in 0..30_000 {
+            let object = match number % 100 {
+                7 => "<</Type/ObjStm/N 1/First 4/Length 9>> stream\n1 0 <<>> \nendstream endobj\n".to_owned(),
+                8 => "<</Type/XRef/W[1 1 1]/Length 3>> stream\nabc\nendstream endobj\n".to_owned(),
+                9 => "<</Length 20>> stream\n1 0 obj << >> endobj  \nendstream endobj\n".to_owned(),
+                10 => "[1 } 2] endobj\n".to_owned(),
+                _ => format!("<</A [1 2 /B]/C ({number}) >> endobj\n"),
+            };
+            file.extend(format!("{number} 0 obj {object}").into_bytes());
+        }
+        let one = Part::new(&file, 0..file.len()).expect("no limit is met");
+        for threads in [2, 3, 4] {
+            let several = Part::on_threads(&file, threads).expect("the file is long enough");
+            let bodies = |part: &Part<'_>| part.found.containers.iter().map(|place| place.body).collect::<Vec<_>>();
+            assert_eq!(bodies(&several), bodies(&one), "{threads}");
+            assert_eq!(several.found.typed.len(), one.found.typed.len());
+            assert_eq!(several.found.tables.len(), one.found.tables.len());
+            assert_eq!(several.effort.left, one.effort.left);
+            assert_eq!(several.effort.whole, one.effort.whole);
+        }
+    }
 }

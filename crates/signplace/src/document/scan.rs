@@ -2,6 +2,8 @@
 //!
 //! No cross references are needed and none believed: what the parser can ever read as an indirect object is among them.
 
+use std::ops::Range;
+
 use super::object::{Dict, FromBytes as _, Object};
 
 /// One place where an indirect object may begin.
@@ -15,7 +17,14 @@ const KEYWORD: &[u8] = b"obj";
 
 /// Every place in the order of the file.
 pub(super) fn places(bytes: &[u8]) -> impl Iterator<Item = Place> {
-    memchr::memmem::find_iter(bytes, KEYWORD)
+    places_in(bytes, 0..bytes.len())
+}
+
+/// Those of them whose keyword begins in a part of the file.
+pub(super) fn places_in(bytes: &[u8], part: Range<usize>) -> impl Iterator<Item = Place> {
+    let end = bytes.len().min(part.end.saturating_add(KEYWORD.len() - 1));
+    memchr::memmem::find_iter(bytes.get(part.start..end).unwrap_or_default(), KEYWORD)
+        .map(move |at| part.start + at)
         .filter(|&at| !bytes.get(..at).is_some_and(|before| before.ends_with(b"end")))
         .map(|at| Place { body: at + KEYWORD.len() })
 }

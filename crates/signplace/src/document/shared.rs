@@ -32,6 +32,14 @@ impl Shared {
         }
     }
 
+    /// Adds those of another part of the file.
+    pub(super) fn extend(&mut self, others: Self) {
+        for (number, other) in others.large {
+            let size = self.large.entry(number).or_default();
+            *size = (*size).max(other);
+        }
+    }
+
     /// Fails with `limit_decompressed` when they are read for more than a quarter of what all streams may inflate to.
     pub(super) fn check(&self, bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         if self.large.is_empty() {

@@ -11,14 +11,12 @@ use std::thread;
 
 use super::steps::{FoundOnPage, Memory, Search, Task};
 use crate::api::Document;
-use crate::document::guard::guarded;
+use crate::document::guard::{STACK, guarded};
 
 /// Fewer pages than this a thread are done sooner than a thread is started.
 const LEAST_PAGES: usize = 4;
 /// Pages that a thread takes at once: few, so that none is left alone with many at the end.
 const PAGES_AT_ONCE: usize = 4;
-/// Stack of a thread, as the main one's: deep documents are read by functions that call themselves, to a bound.
-const STACK: usize = 16 << 20;
 
 /// Searches all pages that are not yet done, or none.
 pub(super) fn search<D: Borrow<Document>>(search: &mut Search<D>, threads: usize) {
