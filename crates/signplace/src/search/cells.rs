@@ -1,13 +1,13 @@
 //! The text of a page in stretches of a line without a gutter, each character with its box: what labels are read from.
 
-use super::find::outline;
+use super::find::{outline, shown};
 use super::fold::{Compare, Folded};
 use super::frame::frames;
 use super::lines::flows;
 use super::sequence::items;
 use super::{MatchMode, MatchOptions};
 use crate::geometry::{Page, Rect, Vector};
-use crate::text::{Layer, PageText};
+use crate::text::{Layer, PageText, Piece, Setting};
 
 /// A stretch of a line without a wide gap: a line of a column, or of a table's cell.
 #[derive(Debug, Clone)]
@@ -45,16 +45,16 @@ pub(crate) fn cells(text: &PageText) -> Vec<Cell> {
     let mut cells = Vec::new();
     for frame in frames(text) {
         for flow in flows(&frame) {
-            let mut shown = items(text, &frame, &flow);
-            shown.retain(|item| {
-                text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.visible && glyph.layer == Layer::Content)
+            let mut items = items(text, &frame, &flow);
+            items.retain(|item| {
+                let is_content = |piece: &Piece| piece.setting.layer == Layer::Content;
+                text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.is_visible())
+                    && text.piece_of(item.glyph).is_some_and(is_content)
             });
-            for line in shown.chunk_by(|a, b| a.line == b.line) {
-                let Some(lead) = line.first().and_then(|item| Some((text.glyphs.get(item.glyph)?, item.column))) else {
-                    continue;
-                };
-                let glyph = if lead.1 { lead.0.set_upright() } else { lead.0.clone() };
-                let (Some(along), Some(up)) = (glyph.along.normalized(), glyph.up.normalized()) else { continue };
+            for line in items.chunk_by(|a, b| a.line == b.line) {
+                let Some(lead) = line.first().and_then(|item| shown(text, item)) else { continue };
+                let Setting { along, up, .. } = lead.setting;
+                let (Some(along), Some(up)) = (along.normalized(), up.normalized()) else { continue };
                 let chars: Vec<CellChar> = line
                     .iter()
                     .filter_map(|item| {
@@ -66,7 +66,7 @@ pub(crate) fn cells(text: &PageText) -> Vec<Cell> {
                 let Some(bounds) = chars.iter().map(|char| char.bounds).reduce(|all, next| all.union(next)) else {
                     continue;
                 };
-                cells.push(Cell { chars, bounds, along, up, em: glyph.size() });
+                cells.push(Cell { chars, bounds, along, up, em: lead.setting.size() });
             }
         }
     }

@@ -110,7 +110,7 @@ fn explained(
         gap: after.map(|item| item.gap.into()),
         gap_width: after.map(|item| item.gap_width),
         line,
-        visible: glyph.visible,
+        visible: glyph.is_visible(),
     }
 }
 

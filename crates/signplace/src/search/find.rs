@@ -1,12 +1,10 @@
 //! `find`: the keywords in the text of a page, and each match as it is answered.
 
-use std::borrow::Cow;
-
 use super::explain::explanation;
 use super::fold::is_hyphen;
-use super::frame::frames;
+use super::frame::{Frame, frames};
 use super::letters::Letters;
-use super::lines::flows;
+use super::lines::{Segment, flows, segments};
 use super::matcher::{Needle, Text};
 use super::order::reading_order;
 use super::overlap::without_overlaps;
@@ -17,7 +15,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
 use crate::geometry::{Page, Point, Quad, Rect, Vector};
-use crate::text::{Glyph, Layer, PageText, UnicodeSource, read_page};
+use crate::text::{Glyph, How, Layer, PageText, Shown, UnicodeSource, read_page};
 
 impl Document {
     /// Every occurrence of some keywords on the pages asked for.
@@ -49,8 +47,13 @@ pub(crate) fn check(query: &Query) -> Result<(), Error> {
 /// The text of a page that is searched: its content, and what fields and annotations show where that is asked for.
 pub(super) fn searched(document: &Document, number: u32, query: &Query, budget: &Budget) -> Result<PageText, Error> {
     let mut text = PageText::default();
-    read_page(document, number, budget, &mut text, query.include_fields, None)?;
+    read_page(document, number, budget, &mut text, how(query), None)?;
     Ok(text)
+}
+
+/// How the pages of a query are read.
+pub(super) fn how(query: &Query) -> How {
+    How { with_appearances: query.include_fields, forms_pieces: !query.thorough }
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.
@@ -68,27 +71,32 @@ pub(super) fn search_page(
     if !letters.may_hold_any(masks.iter().fold(0, |all, mask| all | mask)) {
         return needles.iter().map(|_| Vec::new()).collect();
     }
-    for frame in frames(page) {
-        for flow in flows(&frame) {
-            let glyphs = flow.iter().flat_map(|segment| segment.glyphs(&frame));
-            let present = glyphs.fold(0, |all, placed| all | masks.get(placed.glyph).copied().unwrap_or_default());
-            if !letters.may_hold_any(present) {
+    let mut look = |frame: &Frame, part: &[Segment]| {
+        let stretches = part.iter().flat_map(|segment| segment.stretches(frame));
+        let present = stretches.fold(0, |all, stretch| all | masks.get(stretch.piece).copied().unwrap_or_default());
+        if !letters.may_hold_any(present) {
+            return;
+        }
+        let text = Text::new(items(page, frame, part), query);
+        for (nth, ((needle, keyword), found)) in needles.iter().zip(&query.keywords).zip(&mut found).enumerate() {
+            if !letters.may_hold(nth, present) {
                 continue;
             }
-            let text = Text::new(items(page, &frame, &flow), query);
-            for (nth, ((needle, keyword), found)) in needles.iter().zip(&query.keywords).zip(&mut found).enumerate() {
-                if !letters.may_hold(nth, present) {
-                    continue;
-                }
-                for hit in needle.find_in(&text) {
-                    let shown = hit.span.items(&text.items);
-                    let first = shown.first().map_or(0, |item| item.glyph);
-                    if let Some(mut one) = describe(document, number, page, &shown, keyword, hit.exact) {
-                        one.explain = query.explain.then(|| explanation(page, &shown, query));
-                        found.push((first, one));
-                    }
+            for hit in needle.find_in(&text) {
+                let matched = hit.span.items(&text.items);
+                let first = matched.first().map_or(0, |item| item.glyph);
+                if let Some(mut one) = describe(document, number, page, &matched, keyword, hit.exact) {
+                    one.explain = query.explain.then(|| explanation(page, &matched, query));
+                    found.push((first, one));
                 }
             }
+        }
+    };
+    for frame in frames(page) {
+        if letters.are_of_one_line() {
+            segments(&frame).iter().for_each(|segment| look(&frame, std::slice::from_ref(segment)));
+        } else {
+            flows(&frame).iter().for_each(|flow| look(&frame, flow));
         }
     }
     found.into_iter().map(numbered).collect()
@@ -124,8 +132,8 @@ fn describe(
     keyword: &str,
     exact: bool,
 ) -> Option<Match> {
-    let glyph = |item: &Item| text.glyphs.get(item.glyph);
-    let first = glyph(items.first()?)?;
+    let glyphs = || items.iter().filter_map(|item| text.glyphs.get(item.glyph));
+    let setting = text.piece_of(items.first()?.glyph)?.setting;
     let quads: Vec<Quad<Page>> =
         items.chunk_by(|a, b| a.line == b.line).filter_map(|line| outline(text, line)).collect();
     let bounds = quads.iter().map(Quad::bounds).reduce(|all, next| all.union(next))?;
@@ -133,27 +141,27 @@ fn describe(
         keyword: keyword.to_owned(),
         index: 0,
         page: number,
-        text: shown(items),
+        text: readable(items),
         mode: if exact { MatchMode::Exact } else { MatchMode::Folded },
         bounds,
         normalized: document.geometry(number).page_to_normalized().rect(bounds),
         quads,
-        font_size: first.size(),
-        visible: items.iter().filter_map(glyph).any(|g| g.visible),
-        origin: match first.layer {
+        font_size: setting.size(),
+        visible: glyphs().any(Glyph::is_visible),
+        origin: match setting.layer {
             Layer::Content => None,
             Layer::Widget => Some(Origin::Field),
             Layer::FreeText => Some(Origin::Annotation),
         },
-        unicode_source: items.iter().filter_map(glyph).map(|g| g.source).max().unwrap_or(UnicodeSource::CharCode),
+        unicode_source: glyphs().map(|glyph| glyph.source).max().unwrap_or(UnicodeSource::CharCode),
         explain: None,
         stream_index: 0,
     })
 }
 
 /// Items as people read them, with the gaps between words as spaces.
-pub(super) fn shown(items: &[Item]) -> String {
-    let mut shown = String::new();
+pub(super) fn readable(items: &[Item]) -> String {
+    let mut text = String::new();
     let mut before: Option<&Item> = None;
     for item in items {
         let is_space = match item.gap {
@@ -162,23 +170,19 @@ pub(super) fn shown(items: &[Item]) -> String {
             Gap::Soft | Gap::None => false,
         };
         if before.is_some() && is_space {
-            shown.push(' ');
+            text.push(' ');
         }
-        shown.push(item.char);
+        text.push(item.char);
         before = Some(item);
     }
-    shown
+    text
 }
 
 /// The outline of items on one line: from the start of the first to the end of the last, and as high as the highest.
 pub(super) fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
-    let glyph = |item: &Item| {
-        let glyph: &Glyph = text.glyphs.get(item.glyph)?;
-        Some(if item.column { Cow::Owned(glyph.set_upright()) } else { Cow::Borrowed(glyph) })
-    };
-    let lead = glyph(items.first()?)?;
+    let lead = shown(text, items.first()?)?;
     // The axes of the first glyph, which need not be square: skewed text keeps its slant.
-    let (along, up) = (lead.along.normalized()?, lead.up.normalized()?);
+    let (along, up) = (lead.setting.along.normalized()?, lead.setting.up.normalized()?);
     let square = along.cross(up);
     if square.abs() < 1e-6 {
         return None;
@@ -189,7 +193,7 @@ pub(super) fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
     };
     let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
     for item in items {
-        for corner in glyph(item)?.quad(item.from, item.to).corners {
+        for corner in shown(text, item)?.quad(item.from, item.to).corners {
             let (u, v) = coordinates(corner);
             low = (low.0.min(u), low.1.min(v));
             high = (high.0.max(u), high.1.max(v));
@@ -197,4 +201,10 @@ pub(super) fn outline(text: &PageText, items: &[Item]) -> Option<Quad<Page>> {
     }
     let at = |u: f64, v: f64| lead.origin + Vector::new(along.x * u + up.x * v, along.y * u + up.y * v);
     Some(Quad::new([at(low.0, low.1), at(high.0, low.1), at(high.0, high.1), at(low.0, high.1)]))
+}
+
+/// The glyph of an item as it stands in its line.
+pub(super) fn shown(text: &PageText, item: &Item) -> Option<Shown> {
+    let shown = text.shown(item.glyph)?;
+    Some(if item.column { shown.set_upright() } else { shown })
 }

@@ -1,29 +1,146 @@
 //! Text of one direction, in coordinates that run along it.
 //!
-//! A page may show text in several directions. Within one of them, glyphs are described by `u` along the line and `v`
-//! across it, so that the rooms after this one need not know how the text is turned.
+//! A page may show text in several directions. Within one of them, text is described by `u` along the line and `v`
+//! across it, so that the rooms after this one need not know how it is turned.
+
+use std::ops::Range;
 
 use crate::geometry::{Page, Point, Vector};
-use crate::text::{Glyph, Layer, PageText};
+use crate::text::{Glyph, Heights, Layer, PageText, Setting, Shown};
+
+/// Glyphs that follow one another on one base, as of one piece of the page's text, in the coordinates of their frame, in
+/// points.
+#[derive(Debug, Clone)]
+pub(super) struct Stretch {
+    /// Their indices in [`PageText::glyphs`]; there is at least one.
+    pub(super) glyphs: Range<usize>,
+    /// Index of their piece in [`PageText::pieces`].
+    pub(super) piece: usize,
+    /// Where the piece counts from, and one em of it, along the line.
+    u: f64,
+    em_u: f64,
+    /// The least start and the greatest end along the line.
+    pub(super) u0: f64,
+    pub(super) u1: f64,
+    /// Start and end of the first glyph and of the last.
+    pub(super) first: (f64, f64),
+    pub(super) last: (f64, f64),
+    /// Lower and upper edge across the line: of all, of the first glyph, and of the last.
+    pub(super) v0: f64,
+    pub(super) v1: f64,
+    pub(super) first_v: (f64, f64),
+    pub(super) last_v: (f64, f64),
+    /// The base of the first glyph across the line, and the height of one em there.
+    pub(super) v: f64,
+    em_v: f64,
+    /// The base where the piece counts from, and how much it rises in one em along the line: text that is turned a little
+    /// does not keep to the direction of its frame.
+    origin_v: f64,
+    rise: f64,
+    /// Length of the em.
+    pub(super) em: f64,
+    /// Whether it is one glyph that stands upright in a column that is read downwards; see [`super::stack`].
+    pub(super) column: bool,
+    /// Whether a glyph may begin so near the one before it that it is drawn upon it.
+    pub(super) is_tight: bool,
+}
 
 /// A glyph in the coordinates of its frame, in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
-    /// Its index in [`PageText::glyphs`].
-    pub(super) glyph: usize,
     /// Start and end along the line.
     pub(super) u0: f64,
     pub(super) u1: f64,
-    /// Lower and upper edge across the line.
-    pub(super) v0: f64,
-    pub(super) v1: f64,
     /// The base across the line.
     pub(super) v: f64,
-    /// Length of the em.
-    pub(super) em: f64,
-    /// Whether it stands upright in a column that is read downwards; see [`super::stack`].
-    pub(super) column: bool,
 }
+
+impl Stretch {
+    /// One of its glyphs.
+    #[inline]
+    pub(super) fn place(&self, glyph: &Glyph) -> Placed {
+        if self.column {
+            return Placed { u0: self.first.0, u1: self.first.1, v: self.v };
+        }
+        let (u0, u1) = self.ends(glyph);
+        Placed { u0, u1, v: self.base(glyph) }
+    }
+
+    fn base(&self, glyph: &Glyph) -> f64 {
+        self.origin_v + self.rise * glyph.start
+    }
+
+    #[inline]
+    fn ends(&self, glyph: &Glyph) -> (f64, f64) {
+        in_order(self.u + self.em_u * glyph.start, self.u + self.em_u * glyph.end())
+    }
+
+    /// The same with some of its glyphs only.
+    pub(super) fn part(&self, page: &PageText, glyphs: Range<usize>) -> Self {
+        let mut part = Self { glyphs, ..self.clone() };
+        if !self.column {
+            part.measure(page);
+        }
+        part
+    }
+
+    /// Works out where it begins and ends.
+    fn measure(&mut self, page: &PageText) {
+        let glyphs = page.glyphs.get(self.glyphs.clone()).unwrap_or_default();
+        let (Some(first), Some(piece), [before @ .., last]) = (glyphs.first(), page.pieces.get(self.piece), glyphs)
+        else {
+            return;
+        };
+        (self.first, self.last) = (self.ends(first), self.ends(last));
+        (self.u0, self.u1) = (self.first.0, self.last.1);
+        if self.is_tight {
+            for glyph in glyphs {
+                let (u0, u1) = self.ends(glyph);
+                (self.u0, self.u1) = (self.u0.min(u0), self.u1.max(u1));
+            }
+        } else if let Some(before) = before.last() {
+            // Each begins clearly ahead of the one before, but the last may be so narrow that it ends before it.
+            self.u1 = self.u1.max(self.ends(before).1);
+        }
+        self.v = self.base(first);
+        self.first_v = self.edges(self.v, page.heights(piece, first));
+        self.last_v = self.edges(self.base(last), page.heights(piece, last));
+        (self.v0, self.v1) = (self.first_v.0.min(self.last_v.0), self.first_v.1.max(self.last_v.1));
+        // Of one font, all are as high as the first.
+        if self.edges(self.v, piece.heights) != self.first_v {
+            for glyph in glyphs {
+                let (low, high) = self.edges(self.base(glyph), page.heights(piece, glyph));
+                (self.v0, self.v1) = (self.v0.min(low), self.v1.max(high));
+            }
+        }
+    }
+
+    /// The lower and the upper edge of what stands on a base and reaches so high.
+    fn edges(&self, v: f64, heights: Heights) -> (f64, f64) {
+        let (low, high) = in_order(heights.descent * self.em_v, heights.ascent * self.em_v);
+        (v + low, v + high)
+    }
+
+    /// The glyphs in parts that each keep to one base, as nearly as that matters.
+    fn level_parts(&self, page: &PageText) -> Vec<Range<usize>> {
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        let mut base = f64::NAN;
+        for (index, glyph) in self.glyphs.clone().zip(page.glyphs.get(self.glyphs.clone()).unwrap_or_default()) {
+            let v = self.base(glyph);
+            match parts.last_mut() {
+                Some(part) if (v - base).abs() <= LEVEL * self.em => part.end = index + 1,
+                _ => {
+                    base = v;
+                    parts.push(index..index + 1);
+                }
+            }
+        }
+        parts
+    }
+}
+
+/// Glyphs of one stretch differ by no more than this in their base, in em.
+const LEVEL: f64 = 0.02;
 
 /// All glyphs of one layer of a page that read in one direction.
 #[derive(Debug)]
@@ -31,7 +148,7 @@ pub(super) struct Frame {
     along: Vector<Page>,
     across: Vector<Page>,
     /// In the order of the content stream, each shown character once.
-    pub(super) glyphs: Vec<Placed>,
+    pub(super) stretches: Vec<Stretch>,
 }
 
 /// Directions that differ by less than this many degrees share a frame.
@@ -45,60 +162,67 @@ type Direction = (i32, bool, bool);
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
     let mut frames: Vec<((Direction, Layer), Frame)> = Vec::new();
     let stacked = super::stack::stacked(page);
-    let mut first = 0;
-    // The axes of the glyphs before: in most text they are those of the whole page.
+    let most = page.pieces.len();
+    // The axes of the piece before: in most text they are those of the whole page.
     let mut before: Option<(Axes, Direction)> = None;
-    for glyphs in page.glyphs.chunk_by(|a, b| a.style == b.style) {
-        let range = first..first + glyphs.len();
-        first = range.end;
+    for (nth, piece) in page.pieces.iter().enumerate() {
+        let range = page.range(nth);
+        if range.is_empty() {
+            continue;
+        }
         if stacked.get(range.clone()).is_some_and(|stacked| stacked.contains(&true)) {
-            for (index, glyph) in range.zip(glyphs) {
+            for index in range {
+                let Some(shown) = page.shown(index) else { continue };
                 let column = stacked.get(index) == Some(&true);
-                let glyph = if column { glyph.set_upright() } else { glyph.clone() };
-                if let Some(direction) = direction(&glyph) {
-                    frame_of(&mut frames, (direction, glyph.layer)).extend(index, &[glyph], column);
+                let shown = if column { shown.set_upright() } else { shown };
+                if let Some(direction) = direction(&shown.setting) {
+                    frame_of(&mut frames, (direction, piece.setting.layer), most).add_one(nth, index, &shown, column);
                 }
             }
             continue;
         }
-        let Some(glyph) = glyphs.first() else { continue };
-        let axes = (glyph.along, glyph.up, glyph.vertical);
+        let setting = &piece.setting;
+        let axes = (setting.along, setting.up, setting.vertical);
         let direction = match before {
             Some((known, direction)) if known == axes => direction,
             _ => {
-                let Some(direction) = direction(glyph) else { continue };
+                let Some(direction) = direction(setting) else { continue };
                 before = Some((axes, direction));
                 direction
             }
         };
-        frame_of(&mut frames, (direction, glyph.layer)).extend(range.start, glyphs, false);
+        frame_of(&mut frames, (direction, setting.layer), most).add(page, nth, range);
     }
     let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
     for frame in &mut frames {
-        super::overprint::drop_overprints(&mut frame.glyphs, page);
+        super::overprint::drop_overprints(&mut frame.stretches, page);
     }
     frames
 }
 
-/// The frame of a direction and a layer, which is opened when it is not there.
-fn frame_of(frames: &mut Vec<((Direction, Layer), Frame)>, key: (Direction, Layer)) -> &mut Frame {
+/// The frame of a direction and a layer, which is opened when it is not there; of so many stretches in all.
+fn frame_of(frames: &mut Vec<((Direction, Layer), Frame)>, key: (Direction, Layer), most: usize) -> &mut Frame {
     // Searched from the end: most text goes on where the text before it stood.
     let at = frames.iter().rposition(|(known, _)| *known == key).unwrap_or_else(|| {
-        frames.push((key, Frame::new(key.0)));
+        let mut frame = Frame::new(key.0);
+        if frames.is_empty() {
+            frame.stretches.reserve(most);
+        }
+        frames.push((key, frame));
         frames.len() - 1
     });
     &mut frames[at].1
 }
 
-/// What decides on the direction of a glyph: along and up, and whether the writing is vertical.
+/// What decides on the direction of a piece: along and up, and whether the writing is vertical.
 type Axes = (Vector<Page>, Vector<Page>, bool);
 
-fn direction(glyph: &Glyph) -> Option<Direction> {
-    let along = glyph.along.normalized()?;
-    glyph.up.normalized()?;
+fn direction(setting: &Setting) -> Option<Direction> {
+    let along = setting.along.normalized()?;
+    setting.up.normalized()?;
     let degrees = along.y.atan2(along.x).to_degrees() / DIRECTION_STEP;
     let step = (degrees.round() as i32).rem_euclid((360.0 / DIRECTION_STEP) as i32);
-    Some((step, glyph.vertical, glyph.along.cross(glyph.up) < 0.0))
+    Some((step, setting.vertical, setting.along.cross(setting.up) < 0.0))
 }
 
 fn in_order(a: f64, b: f64) -> (f64, f64) {
@@ -112,22 +236,58 @@ impl Frame {
         let exact = |v: f64| if v.abs() < 1e-12 { 0.0 } else { v };
         let along = Vector::new(exact(x), exact(y));
         let across = Vector::new(-along.y, along.x);
-        Self { along, across: if mirrored { -across } else { across }, glyphs: Vec::new() }
+        Self { along, across: if mirrored { -across } else { across }, stretches: Vec::new() }
     }
 
-    /// Adds glyphs of one style, the first of which has this index.
-    fn extend(&mut self, first: usize, glyphs: &[Glyph], column: bool) {
-        let Some(lead) = glyphs.first() else { return };
+    /// Adds glyphs of a piece.
+    fn add(&mut self, page: &PageText, piece: usize, glyphs: Range<usize>) {
+        let Some(of) = page.pieces.get(piece) else { return };
+        let mut stretch = self.stretch(piece, glyphs, of.origin, &of.setting);
+        stretch.is_tight = of.is_tight;
+        stretch.measure(page);
+        if stretch.rise.abs() * (stretch.u1 - stretch.u0) > LEVEL * stretch.em * stretch.em_u {
+            let parts = stretch.level_parts(page);
+            self.stretches.extend(parts.into_iter().map(|part| stretch.part(page, part)));
+        } else {
+            self.stretches.push(stretch);
+        }
+    }
+
+    /// Adds one glyph as it is shown.
+    fn add_one(&mut self, piece: usize, index: usize, shown: &Shown, column: bool) {
+        let mut stretch = self.stretch(piece, index..index + 1, shown.origin, &shown.setting);
+        (stretch.u0, stretch.u1) = in_order(stretch.u, stretch.u + stretch.em_u * shown.width);
+        (stretch.v0, stretch.v1) = stretch.edges(stretch.v, shown.heights);
+        let (first, first_v) = ((stretch.u0, stretch.u1), (stretch.v0, stretch.v1));
+        (stretch.first, stretch.last, stretch.first_v, stretch.last_v) = (first, first, first_v, first_v);
+        stretch.column = column;
+        self.stretches.push(stretch);
+    }
+
+    fn stretch(&self, piece: usize, glyphs: Range<usize>, origin: Point<Page>, setting: &Setting) -> Stretch {
         let (along, across) = (self.along, self.across);
-        let advance_of_em = lead.along.dot(along);
-        let height_of_em = lead.up.dot(across).abs();
-        let em = if lead.vertical { lead.along.length() } else { height_of_em };
-        self.glyphs.extend((first..).zip(glyphs).map(|(index, glyph)| {
-            let origin = glyph.origin - Point::ORIGIN;
-            let (start, v) = (origin.dot(along), origin.dot(across));
-            let (u0, u1) = in_order(start, start + advance_of_em * glyph.width);
-            let (low, high) = in_order(glyph.descent * height_of_em, glyph.ascent * height_of_em);
-            Placed { glyph: index, u0, u1, v0: v + low, v1: v + high, v, em, column }
-        }));
+        let em_v = setting.up.dot(across).abs();
+        let origin = origin - Point::ORIGIN;
+        Stretch {
+            glyphs,
+            piece,
+            u: origin.dot(along),
+            em_u: setting.along.dot(along),
+            u0: 0.0,
+            u1: 0.0,
+            first: (0.0, 0.0),
+            last: (0.0, 0.0),
+            v0: 0.0,
+            v1: 0.0,
+            first_v: (0.0, 0.0),
+            last_v: (0.0, 0.0),
+            v: origin.dot(across),
+            em_v,
+            origin_v: origin.dot(across),
+            rise: setting.along.dot(across),
+            em: if setting.vertical { setting.along.length() } else { em_v },
+            column: false,
+            is_tight: false,
+        }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Letters {
     sieve: u64,
     /// For each keyword the characters that it needs.
     needed: Vec<Mask>,
+    /// Whether each keyword stands on one line.
+    of_one_line: bool,
 }
 
 /// Characters that no two others are composed to: they are in a text only where a character of the page folds to them.
@@ -31,7 +33,10 @@ fn is_telling(c: char) -> bool {
 
 impl Letters {
     pub(super) fn new(needles: &[Needle], compare: Compare) -> Self {
-        let mut letters = Self { compare, ascii: [0; 128], ideographs: Vec::new(), sieve: 0, needed: Vec::new() };
+        // To the letter, nothing is matched over the end of a line; expressions are left to their own rules.
+        let of_one_line = !compare.is_folded() && needles.iter().all(|needle| needle.text().is_some());
+        let (ideographs, needed) = (Vec::new(), Vec::new());
+        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line };
         let mut next = 0;
         for needle in needles {
             let mut needed = 0;
@@ -58,9 +63,16 @@ impl Letters {
     /// Needs no character any more, so that nothing is passed over.
     pub(super) fn passing_nothing_over(mut self) -> Self {
         self.needed.fill(0);
+        self.of_one_line = false;
         self
     }
 
+    /// Whether lines can be looked at one by one.
+    pub(super) fn are_of_one_line(&self) -> bool {
+        self.of_one_line
+    }
+
+    #[inline]
     fn bit(&self, c: char) -> Mask {
         match self.ascii.get(c as usize) {
             Some(bit) => *bit,
@@ -81,22 +93,23 @@ impl Letters {
         text.chars().fold(0, |mask, c| mask | self.of_char(c))
     }
 
-    /// For each glyph of a page the keywords' characters in it.
+    /// For each piece of a page the keywords' characters in it.
     pub(super) fn of_page(&self, page: &PageText) -> Vec<Mask> {
-        // Nearly all glyphs are of one character that is compared as it is: ASCII, or an ideograph of three bytes.
+        (0..page.pieces.len()).map(|piece| self.of_glyphs(page, page.glyphs_of(piece))).collect()
+    }
+
+    /// The keywords' characters in some glyphs of a page.
+    pub(super) fn of_glyphs(&self, page: &PageText, glyphs: &[Glyph]) -> Mask {
+        // Nearly all glyphs are of one character that is compared as it is: ASCII, or an ideograph.
         let plain = self.compare.is_plain();
-        let of_text = |bytes: &[u8], glyph: &Glyph| match *bytes {
-            [c @ b'!'..=b'~'] if plain => self.ascii.get(usize::from(c)).copied().unwrap_or_default(),
-            // U+5000 to U+8FFF: the lowest six bits, which the sieve knows, are those of the last byte.
-            [0xe5..=0xe8, _, last] if plain && self.sieve & 1 << (last % 64) == 0 => 0,
-            _ => self.of_text(page.text(glyph)),
-        };
-        let chars = page.chars.as_bytes();
-        let bytes = |glyph: &Glyph| {
-            let start = glyph.text as usize;
-            chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
-        };
-        page.glyphs.iter().map(|glyph| of_text(bytes(glyph), glyph)).collect()
+        glyphs.iter().fold(0, |mask, glyph| {
+            let code_point = glyph.code_point();
+            mask | match self.ascii.get(code_point as usize) {
+                Some(bit) if plain => *bit,
+                None if plain && matches!(code_point, 0x4e00..=0x9fff) && self.sieve & 1 << (code_point % 64) == 0 => 0,
+                _ => page.text(glyph).chars().fold(0, |mask, c| mask | self.of_char(c)),
+            }
+        })
     }
 
     /// Whether any keyword can be where these characters are.

@@ -1,6 +1,6 @@
 //! Lines rebuilt from where glyphs stand, whatever the order in which they were drawn.
 //!
-//! Glyphs that follow one another in the content stream and on the page are a *run*. Runs on the same height are a
+//! Stretches that follow one another in the content stream and on the page are a *run*. Runs on the same height are a
 //! *line*. A line is cut at gaps as wide as a gutter into *segments*, and segments that continue below one another
 //! are a *flow*: the sequence in which keywords are looked for.
 
@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::frame::{Frame, Placed};
+use super::frame::{Frame, Stretch};
+use crate::text::GAPS;
 
 /// Runs on one line overlap across it by more than this share of the smaller height (INTERFACE.md, Reading order).
 const SAME_LINE: f64 = 0.5;
@@ -34,7 +35,7 @@ const NEXT_LINE: f64 = 2.2;
 #[derive(Debug)]
 pub(super) struct Segment {
     /// In reading order.
-    runs: SmallVec<[Range<usize>; 2]>,
+    runs: SmallVec<[Range<usize>; 1]>,
     u0: f64,
     u1: f64,
     v0: f64,
@@ -42,14 +43,14 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    /// Its glyphs, in reading order.
-    pub(super) fn glyphs<'f>(&self, frame: &'f Frame) -> impl Iterator<Item = &'f Placed> {
-        self.runs.iter().flat_map(|run| frame.glyphs.get(run.clone()).unwrap_or_default())
+    /// Its text, in reading order.
+    pub(super) fn stretches<'f>(&self, frame: &'f Frame) -> impl Iterator<Item = &'f Stretch> {
+        self.runs.iter().flat_map(|run| frame.stretches.get(run.clone()).unwrap_or_default())
     }
 
     /// How many glyphs it has.
-    pub(super) fn len(&self) -> usize {
-        self.runs.iter().map(Range::len).sum()
+    pub(super) fn len(&self, frame: &Frame) -> usize {
+        self.stretches(frame).map(|stretch| stretch.glyphs.len()).sum()
     }
 }
 
@@ -58,8 +59,8 @@ pub(super) type Flow = Vec<Segment>;
 
 #[derive(Debug)]
 struct Run {
-    /// Indices into the frame's glyphs.
-    glyphs: Range<usize>,
+    /// Indices into the frame's stretches.
+    stretches: Range<usize>,
     u0: f64,
     u1: f64,
     v0: f64,
@@ -67,64 +68,62 @@ struct Run {
 }
 
 impl Run {
-    fn new(index: usize, glyph: &Placed) -> Self {
-        Self { glyphs: index..index + 1, u0: glyph.u0, u1: glyph.u1, v0: glyph.v0, v1: glyph.v1 }
+    fn new(index: usize, stretch: &Stretch) -> Self {
+        let Stretch { u0, u1, v0, v1, .. } = *stretch;
+        Self { stretches: index..index + 1, u0, u1, v0, v1 }
     }
 
-    /// Adds the next glyph of the frame.
-    fn push(&mut self, glyph: &Placed) {
-        self.glyphs.end += 1;
-        // Comparing is cheaper than `min` and `max`, which mind NaN.
-        if glyph.u0 < self.u0 {
-            self.u0 = glyph.u0;
-        }
-        if glyph.u1 > self.u1 {
-            self.u1 = glyph.u1;
-        }
-        if glyph.v0 < self.v0 {
-            self.v0 = glyph.v0;
-        }
-        if glyph.v1 > self.v1 {
-            self.v1 = glyph.v1;
-        }
+    /// Adds the next stretch of the frame.
+    fn push(&mut self, stretch: &Stretch) {
+        self.stretches.end += 1;
+        (self.u0, self.u1) = (self.u0.min(stretch.u0), self.u1.max(stretch.u1));
+        (self.v0, self.v1) = (self.v0.min(stretch.v0), self.v1.max(stretch.v1));
     }
 }
 
 /// The flows of a frame, in reading order of their first segments.
 pub(super) fn flows(frame: &Frame) -> Vec<Flow> {
-    let runs = runs(frame);
-    let lines = lines(frame, runs);
-    let gaps: Vec<_> = lines.iter().map(|line| gaps(&pieces(frame, line))).collect();
-    let segments =
-        lines.into_iter().enumerate().flat_map(|(nth, line)| segments(frame, line, &gutters(&gaps, nth))).collect();
-    chain(segments)
+    chain(segments(frame))
+}
+
+/// The segments of a frame, line by line.
+pub(super) fn segments(frame: &Frame) -> Vec<Segment> {
+    let lines = lines(frame, runs(frame));
+    let of_line = |line: &SmallVec<_>| if line.len() > 1 { gaps(&blocks(frame, line)) } else { Vec::new() };
+    let gaps: Vec<_> = lines.iter().map(of_line).collect();
+    let mut segments = Vec::with_capacity(lines.len());
+    for (nth, line) in lines.into_iter().enumerate() {
+        cut(frame, line, &gutters(&gaps, nth), &mut segments);
+    }
+    segments
 }
 
 fn runs(frame: &Frame) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut last: Option<&Placed> = None;
-    for (index, glyph) in frame.glyphs.iter().enumerate() {
+    // Within a stretch, each glyph follows the one before.
+    const { assert!(GAPS.end <= RUN_GAP && GAPS.start >= -0.5 * 0.2) };
+    let mut runs: Vec<Run> = Vec::with_capacity(frame.stretches.len());
+    let mut last: Option<&Stretch> = None;
+    for (index, stretch) in frame.stretches.iter().enumerate() {
         let follows = last.is_some_and(|before| {
-            let em = if before.em < glyph.em { glyph.em } else { before.em };
-            let gap = glyph.u0 - before.u1;
-            // Glyphs of one font on one base are of the same height, and most glyphs begin where the one before ends.
-            let level = before.v0 == glyph.v0 && before.v1 == glyph.v1 && glyph.v0 < glyph.v1;
+            let em = before.em.max(stretch.em);
+            let gap = stretch.first.0 - before.last.1;
             gap < RUN_GAP * em
-                && (gap >= 0.0 || gap > -0.5 * em.min(before.u1 - before.u0 + 0.2 * em))
-                && (level || overlap(before, glyph) > SAME_LINE)
+                && (gap >= 0.0 || gap > -0.5 * em.min(before.last.1 - before.last.0 + 0.2 * em))
+                && overlap(before, stretch) > SAME_LINE
         });
         match runs.last_mut() {
-            Some(run) if follows => run.push(glyph),
-            _ => runs.push(Run::new(index, glyph)),
+            Some(run) if follows => run.push(stretch),
+            _ => runs.push(Run::new(index, stretch)),
         }
-        last = Some(glyph);
+        last = Some(stretch);
     }
     runs
 }
 
-/// How much two glyphs share across the line, as a share of the smaller height.
-fn overlap(a: &Placed, b: &Placed) -> f64 {
-    share((a.v0, a.v1), (b.v0, b.v1))
+/// How much the last glyph of one stretch and the first of the next share across the line, as a share of the smaller
+/// height.
+fn overlap(a: &Stretch, b: &Stretch) -> f64 {
+    share(a.last_v, b.first_v)
 }
 
 fn share((a0, a1): (f64, f64), (b0, b1): (f64, f64)) -> f64 {
@@ -133,16 +132,70 @@ fn share((a0, a1): (f64, f64), (b0, b1): (f64, f64)) -> f64 {
     if smaller > 0.0 { common / smaller } else { f64::from(u8::from(common >= 0.0)) }
 }
 
-/// A line being built: its runs from left to right.
-#[derive(Debug, Default)]
+/// Orders runs of a line by where they begin, in thousandths of a point, then as they come.
+type Key = (i64, usize);
+
+fn key(nth: usize, run: &Run) -> Key {
+    ((run.u0 * 1000.0) as i64, nth)
+}
+
+/// The runs of a line, from left to right: mostly one or two, but a hostile page may put all it has on one line.
+#[derive(Debug)]
+enum Runs {
+    Few(SmallVec<[(Key, Run); 1]>),
+    Many(BTreeMap<Key, Run>),
+}
+
+impl Runs {
+    /// Beyond, finding the place of another run costs less than making room for it.
+    const FEW: usize = 64;
+
+    fn insert(&mut self, key: Key, run: Run) {
+        match self {
+            Self::Few(runs) if runs.len() < Self::FEW => {
+                let at = runs.iter().rposition(|(known, _)| *known < key).map_or(0, |before| before + 1);
+                runs.insert(at, (key, run));
+            }
+            Self::Few(runs) => {
+                let mut many: BTreeMap<_, _> = std::mem::take(runs).into_iter().collect();
+                many.insert(key, run);
+                *self = Self::Many(many);
+            }
+            Self::Many(runs) => _ = runs.insert(key, run),
+        }
+    }
+
+    /// The last run that begins before a place, and the first that does not.
+    fn around(&self, key: Key) -> (Option<&Run>, Option<&Run>) {
+        match self {
+            Self::Few(runs) => {
+                let at = runs.iter().rposition(|(known, _)| *known < key).map_or(0, |before| before + 1);
+                (at.checked_sub(1).and_then(|at| runs.get(at)).map(|(_, run)| run), runs.get(at).map(|(_, run)| run))
+            }
+            Self::Many(runs) => {
+                (runs.range(..key).next_back().map(|(_, run)| run), runs.range(key..).next().map(|(_, run)| run))
+            }
+        }
+    }
+
+    fn in_order(self) -> SmallVec<[Run; 1]> {
+        match self {
+            Self::Few(runs) => runs.into_iter().map(|(_, run)| run).collect(),
+            Self::Many(runs) => runs.into_values().collect(),
+        }
+    }
+}
+
+/// A line being built.
+#[derive(Debug)]
 struct Line {
-    runs: BTreeMap<(i64, usize), Run>,
+    runs: Runs,
     v0: f64,
 }
 
 impl Line {
     fn new(nth: usize, run: Run) -> Self {
-        Self { v0: run.v0, runs: BTreeMap::from([(key(nth, &run), run)]) }
+        Self { v0: run.v0, runs: Runs::Few(smallvec![(key(nth, &run), run)]) }
     }
 
     fn push(&mut self, nth: usize, run: Run) {
@@ -152,29 +205,27 @@ impl Line {
 
     /// Whether a run stands on this line: on the height of its nearest neighbour there.
     fn takes(&self, frame: &Frame, nth: usize, run: &Run) -> bool {
-        let at = key(nth, run);
-        let left = self.runs.range(..at).next_back().map(|(_, left)| left);
-        let right = self.runs.range(at..).next().map(|(_, right)| right);
+        let (left, right) = self.runs.around(key(nth, run));
         let distance = |other: &Run| (other.u0 - run.u1).max(run.u0 - other.u1).max(0.0);
         let Some(nearest) = left.into_iter().chain(right).min_by(|a, b| distance(a).total_cmp(&distance(b))) else {
             return false;
         };
         // The nearest glyph counts, not the whole run: a large initial must not pull in two lines.
-        let side = if run.u0 >= nearest.u1 { nearest.glyphs.end.wrapping_sub(1) } else { nearest.glyphs.start };
-        let edge = frame.glyphs.get(side).map_or((nearest.v0, nearest.v1), |g| (g.v0, g.v1));
-        share(edge, (run.v0, run.v1)) > SAME_LINE
+        let of = &nearest.stretches;
+        let stretches = frame.stretches.get(of.clone()).unwrap_or_default();
+        let edge = if run.u0 >= nearest.u1 {
+            stretches.last().map(|stretch| stretch.last_v)
+        } else {
+            stretches.first().map(|stretch| stretch.first_v)
+        };
+        share(edge.unwrap_or((nearest.v0, nearest.v1)), (run.v0, run.v1)) > SAME_LINE
     }
 }
 
-/// Orders runs of a line by where they begin, in thousandths of a point, then as they come.
-fn key(nth: usize, run: &Run) -> (i64, usize) {
-    ((run.u0 * 1000.0) as i64, nth)
-}
-
 /// Runs on the same height, top line first, each line from left to right.
-fn lines(frame: &Frame, mut runs: Vec<Run>) -> Vec<Vec<Run>> {
+fn lines(frame: &Frame, mut runs: Vec<Run>) -> Vec<SmallVec<[Run; 1]>> {
     runs.sort_by(|a, b| (b.v0 + b.v1).total_cmp(&(a.v0 + a.v1)));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<Line> = Vec::with_capacity(runs.len());
     // Lines that end above cannot take another run: they are not looked at again.
     let mut first_open = 0;
     for (nth, run) in runs.into_iter().enumerate() {
@@ -187,38 +238,38 @@ fn lines(frame: &Frame, mut runs: Vec<Run>) -> Vec<Vec<Run>> {
             None => lines.push(Line::new(nth, run)),
         }
     }
-    lines.into_iter().map(|line| line.runs.into_values().collect()).collect()
+    lines.into_iter().map(|line| line.runs.in_order()).collect()
 }
 
 /// A stretch of a line without a wide gap, along the line.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct Block {
     u0: f64,
     u1: f64,
     em: f64,
 }
 
-/// The pieces of a line, from left to right.
-fn pieces(frame: &Frame, line: &[Run]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+/// The blocks of a line, from left to right.
+fn blocks(frame: &Frame, line: &[Run]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
     for run in line {
         let em = em(frame, run);
-        match pieces.last_mut() {
-            Some(piece) if run.u0 - piece.u1 < COLUMN_GAP * em => piece.u1 = piece.u1.max(run.u1),
-            _ => pieces.push(Piece { u0: run.u0, u1: run.u1, em }),
+        match blocks.last_mut() {
+            Some(block) if run.u0 - block.u1 < COLUMN_GAP * em => block.u1 = block.u1.max(run.u1),
+            _ => blocks.push(Block { u0: run.u0, u1: run.u1, em }),
         }
     }
-    pieces
+    blocks
 }
 
 fn em(frame: &Frame, run: &Run) -> f64 {
-    frame.glyphs.get(run.glyphs.start).map_or(0.0, |g| g.em)
+    frame.stretches.get(run.stretches.start).map_or(0.0, |stretch| stretch.em)
 }
 
 /// The gaps of a line that may be gutters, from left to right: those with text of some length on either side. (Labels
 /// spread over a width, such as `甲　方`, line up too, but are short.)
-fn gaps(line: &[Piece]) -> Vec<(f64, f64)> {
-    let long = |p: &Piece| p.u1 - p.u0 > COLUMN_LEAST * p.em;
+fn gaps(line: &[Block]) -> Vec<(f64, f64)> {
+    let long = |p: &Block| p.u1 - p.u0 > COLUMN_LEAST * p.em;
     line.windows(2).filter(|pair| long(&pair[0]) && long(&pair[1])).map(|pair| (pair[0].u1, pair[1].u0)).collect()
 }
 
@@ -241,25 +292,25 @@ fn gutters(gaps: &[Vec<(f64, f64)>], nth: usize) -> Vec<f64> {
 }
 
 /// Cuts a line where a gap is as wide as a gutter, or is one by the lines around it.
-fn segments(frame: &Frame, line: Vec<Run>, gutters: &[f64]) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
+fn cut(frame: &Frame, line: SmallVec<[Run; 1]>, gutters: &[f64], segments: &mut Vec<Segment>) {
+    let mut is_first = true;
     for run in line {
         let em = em(frame, &run);
         let after_gutter = gutters.binary_search_by(|gutter| gutter.total_cmp(&run.u0)).is_ok();
         match segments.last_mut() {
-            Some(segment) if run.u0 - segment.u1 < GUTTER * em && !after_gutter => {
-                segment.runs.push(run.glyphs);
+            Some(segment) if !is_first && run.u0 - segment.u1 < GUTTER * em && !after_gutter => {
+                segment.runs.push(run.stretches);
                 segment.u1 = segment.u1.max(run.u1);
                 segment.v0 = segment.v0.min(run.v0);
                 segment.v1 = segment.v1.max(run.v1);
             }
             _ => {
-                let Run { glyphs, u0, u1, v0, v1 } = run;
-                segments.push(Segment { runs: smallvec![glyphs], u0, u1, v0, v1 });
+                let Run { stretches, u0, u1, v0, v1 } = run;
+                segments.push(Segment { runs: smallvec![stretches], u0, u1, v0, v1 });
             }
         }
+        is_first = false;
     }
-    segments
 }
 
 /// Joins each segment to the one that continues it on the next line.

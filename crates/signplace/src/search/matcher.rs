@@ -264,8 +264,16 @@ fn is_whole_word(items: &[Item], span: &Span) -> bool {
         Gap::None => false,
     };
     let (Some(first), Some(last)) = (items.get(span.first), items.get(span.last)) else { return false };
-    let before = items.get(..span.first).unwrap_or_default().iter().rev().find(is_seen);
-    let after = items.get(span.last + 1..).unwrap_or_default().iter().find(is_seen);
-    before.is_none_or(|before| !is_word(before.char) || parts(before, first, first.gap))
-        && after.is_none_or(|after| !is_word(after.char) || parts(last, after, after.gap))
+    let before = items.get(..span.first).unwrap_or_default().iter().rposition(|item| is_seen(&item));
+    let after = (span.last + 1..items.len()).find(|at| items.get(*at).is_some_and(|item| is_seen(&item)));
+    // What cannot be seen stands in between: the widest gap on the way counts.
+    let gap = |after: usize, to: usize| {
+        items.get(after + 1..=to).unwrap_or_default().iter().map(|item| item.gap).max().unwrap_or(Gap::None)
+    };
+    before
+        .and_then(|at| Some((at, items.get(at)?)))
+        .is_none_or(|(at, before)| !is_word(before.char) || parts(before, first, gap(at, span.first)))
+        && after
+            .and_then(|at| Some((at, items.get(at)?)))
+            .is_none_or(|(at, after)| !is_word(after.char) || parts(last, after, gap(span.last, at)))
 }

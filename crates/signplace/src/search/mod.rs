@@ -107,8 +107,8 @@ pub struct Query {
     /// Whether the answer explains itself: each match glyph by glyph, and the nearest there is to a keyword that was not
     /// found.
     pub explain: bool,
-    /// Whether every page and every line is read, even where none of the keywords can be. The answer is the same: this
-    /// is what the short cuts are tested against.
+    /// Whether every page and every line is read, even where none of the keywords can be, glyph by glyph. The answer is the
+    /// same: this is what the short cuts are tested against.
     #[doc(hidden)]
     pub thorough: bool,
 }

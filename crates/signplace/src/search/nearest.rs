@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::find::{outline, searched, shown};
+use super::find::{outline, readable, searched};
 use super::fold::Compare;
 use super::frame::frames;
 use super::haystack::{Haystack, LineHyphens, Span, needle_text};
@@ -201,7 +201,7 @@ impl Search<'_> {
         if !self.improves(kind, rank) {
             return;
         }
-        let text = shown(&own);
+        let text = readable(&own);
         let message = match kind {
             NearestKind::Option => format!("Page {number} has “{text}”, which is found {how}."),
             _ => format!("Page {number} has “{text}”, {how}."),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use smallvec::SmallVec;
 
-use super::frame::Placed;
+use super::frame::{Placed, Stretch};
 use crate::text::PageText;
 
 /// Glyphs nearer than this share of an em, along the line and across it, are in the same place.
@@ -17,34 +17,51 @@ const MAX_IN_CELL: usize = 16;
 /// So many strokes are compared with each; on a page that piles up more, every character is looked at.
 const MAX_STROKES: usize = 256;
 
-/// Removes from glyphs, which are in the order of the content stream, those drawn again.
-pub(super) fn drop_overprints(glyphs: &mut Vec<Placed>, page: &PageText) {
-    let suspects = suspects(glyphs);
+/// Removes from stretches, which are in the order of the content stream, glyphs that are drawn again.
+pub(super) fn drop_overprints(stretches: &mut Vec<Stretch>, page: &PageText) {
+    let strokes = strokes(stretches, page);
+    let suspects = suspects(&strokes);
     if suspects.is_empty() {
         return;
     }
     let mut seen = Seen::default();
-    let mut kept: Vec<Placed> = Vec::with_capacity(glyphs.len());
+    let mut kept: Vec<Stretch> = Vec::with_capacity(stretches.len());
     let mut suspects = suspects.into_iter().peekable();
-    for (at, placed) in glyphs.iter().enumerate() {
-        while suspects.next_if(|(_, end)| *end <= at).is_some() {}
-        let is_suspect = suspects.peek().is_some_and(|(start, _)| *start <= at);
-        if !is_suspect || !seen.again(placed, &kept, page) {
-            kept.push(*placed);
+    for (nth, stretch) in stretches.iter().enumerate() {
+        let mut start = stretch.glyphs.start;
+        for index in stretch.glyphs.clone() {
+            let at = (nth, index);
+            while suspects.next_if(|(_, last)| *last < at).is_some() {}
+            let is_suspect = suspects.peek().is_some_and(|(first, _)| *first <= at);
+            if !is_suspect || !seen.again(stretch, index, page) {
+                continue;
+            }
+            if start < index {
+                kept.push(stretch.part(page, start..index));
+            }
+            start = index + 1;
+        }
+        if start == stretch.glyphs.start {
+            kept.push(stretch.clone());
+        } else if start < stretch.glyphs.end {
+            kept.push(stretch.part(page, start..stretch.glyphs.end));
         }
     }
-    *glyphs = kept;
+    *stretches = kept;
 }
 
 /// How near, in points along the line, another glyph must begin to be drawn upon this one.
-fn nearness(glyph: &Placed) -> f64 {
-    (NEAR * glyph.em).min(0.5 * (glyph.u1 - glyph.u0)).max(1e-3)
+fn nearness(em: f64, width: f64) -> f64 {
+    (NEAR * em).min(0.5 * width).max(1e-3)
 }
+
+/// A glyph by its stretch, in their order, and by its own index.
+type At = (usize, usize);
 
 /// Glyphs that follow one another on one base, each too far ahead of the one before to be drawn upon it.
 struct Stroke {
-    start: usize,
-    end: usize,
+    first: At,
+    last: At,
     /// Where the first and the last begin.
     u0: f64,
     u1: f64,
@@ -61,9 +78,8 @@ impl Stroke {
     }
 }
 
-/// The strokes that lie on one another, as ranges of glyphs in order.
-fn suspects(glyphs: &[Placed]) -> Vec<(usize, usize)> {
-    let strokes = strokes(glyphs);
+/// The strokes that lie on one another, by their first and last glyphs, in order.
+fn suspects(strokes: &[Stroke]) -> Vec<(At, At)> {
     let tallest = strokes.iter().map(|stroke| stroke.em).fold(0.01, f64::max);
     let mut by_base: Vec<usize> = (0..strokes.len()).collect();
     by_base.sort_by(|a, b| strokes[*a].v.total_cmp(&strokes[*b].v));
@@ -73,7 +89,7 @@ fn suspects(glyphs: &[Placed]) -> Vec<(usize, usize)> {
         let above = by_base[nth + 1..].iter().take_while(|other| strokes[**other].v <= reach);
         for (compared, &other) in above.enumerate() {
             if compared >= MAX_STROKES {
-                return vec![(0, glyphs.len())];
+                return vec![((0, 0), (usize::MAX, usize::MAX))];
             }
             if strokes[one].may_meet(&strokes[other]) {
                 is_suspect[one] = true;
@@ -81,50 +97,71 @@ fn suspects(glyphs: &[Placed]) -> Vec<(usize, usize)> {
             }
         }
     }
-    strokes.iter().zip(is_suspect).filter(|(_, is_suspect)| *is_suspect).map(|(s, _)| (s.start, s.end)).collect()
+    strokes.iter().zip(is_suspect).filter(|(_, is_suspect)| *is_suspect).map(|(s, _)| (s.first, s.last)).collect()
 }
 
-fn strokes(glyphs: &[Placed]) -> Vec<Stroke> {
-    let mut strokes: Vec<Stroke> = Vec::new();
-    for (at, glyph) in glyphs.iter().enumerate() {
-        match strokes.last_mut() {
-            Some(stroke)
-                if glyph.u0 - stroke.u1 >= nearness(glyph) && (glyph.v - stroke.v).abs() <= NEAR * stroke.em =>
-            {
-                stroke.end = at + 1;
-                stroke.u1 = glyph.u0;
-                stroke.em = stroke.em.max(glyph.em);
-            }
-            _ => strokes.push(Stroke { start: at, end: at + 1, u0: glyph.u0, u1: glyph.u0, v: glyph.v, em: glyph.em }),
+fn strokes(stretches: &[Stretch], page: &PageText) -> Vec<Stroke> {
+    let mut strokes: Vec<Stroke> = Vec::with_capacity(stretches.len());
+    // Glyphs from the first to the last, each clearly ahead of the one before: where the first stands, and the last begins.
+    let mut add = |first: At, last: At, Placed { u0, u1, v }: Placed, start_of_last: f64, em: f64| {
+        if let Some(stroke) = strokes.last_mut()
+            && u0 - stroke.u1 >= nearness(em, u1 - u0)
+            && (v - stroke.v).abs() <= NEAR * stroke.em
+        {
+            (stroke.last, stroke.u1) = (last, start_of_last);
+            stroke.em = stroke.em.max(em);
+        } else {
+            strokes.push(Stroke { first, last, u0, u1: start_of_last, v, em });
+        }
+    };
+    for (nth, stretch) in stretches.iter().enumerate() {
+        if !stretch.is_tight {
+            let (first, last) = ((nth, stretch.glyphs.start), (nth, stretch.glyphs.end - 1));
+            let placed = Placed { u0: stretch.first.0, u1: stretch.first.1, v: stretch.v };
+            add(first, last, placed, stretch.last.0, stretch.em);
+            continue;
+        }
+        for (index, glyph) in stretch.glyphs.clone().zip(page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default()) {
+            let placed = stretch.place(glyph);
+            add((nth, index), (nth, index), placed, placed.u0, stretch.em);
         }
     }
     strokes
 }
 
+/// A character that was drawn.
+struct Drawn {
+    glyph: usize,
+    u0: f64,
+    v: f64,
+    em: f64,
+}
+
 /// Where characters were drawn: by the first of their text and by the square of an em that they begin in.
 #[derive(Default)]
 struct Seen {
-    cells: HashMap<(u32, i64, i64), SmallVec<[usize; 2]>>,
+    cells: HashMap<(u32, i64, i64), SmallVec<[Drawn; 1]>>,
 }
 
 impl Seen {
-    /// Whether a glyph is drawn upon one of those kept; if not, it will be the next of them.
-    fn again(&mut self, placed: &Placed, kept: &[Placed], page: &PageText) -> bool {
-        let text = page.glyphs.get(placed.glyph).map(|glyph| page.text(glyph)).unwrap_or_default();
+    /// Whether a glyph is drawn upon one of those before; if not, it will be one of them.
+    fn again(&mut self, stretch: &Stretch, index: usize, page: &PageText) -> bool {
+        let Some(glyph) = page.glyphs.get(index) else { return false };
+        let text = page.text(glyph);
         let Some(first) = text.chars().next() else { return false };
-        let near = nearness(placed);
-        let cell = placed.em.max(1e-3);
+        let Placed { u0, u1, v } = stretch.place(glyph);
+        let em = stretch.em;
+        let near = nearness(em, u1 - u0);
+        let cell = em.max(1e-3);
         // A cast saturates, and a neighbour of the last cell must still have a number.
-        let index = |length: f64| (length / cell).clamp(-1e15, 1e15) as i64;
-        let (column, row) = (index(placed.u0), index(placed.v));
+        let number = |length: f64| (length / cell).clamp(-1e15, 1e15) as i64;
+        let (column, row) = (number(u0), number(v));
         for c in column - 1..=column + 1 {
             for r in row - 1..=row + 1 {
-                for &other in self.cells.get(&(u32::from(first), c, r)).into_iter().flatten() {
-                    let Some(before) = kept.get(other) else { continue };
-                    let same_text = page.glyphs.get(before.glyph).map(|glyph| page.text(glyph)) == Some(text);
-                    let close = (before.u0 - placed.u0).abs() < near && (before.v - placed.v).abs() < NEAR * placed.em;
-                    let alike = (before.em - placed.em).abs() < 0.1 * placed.em;
-                    if same_text && close && alike {
+                for before in self.cells.get(&(u32::from(first), c, r)).into_iter().flatten() {
+                    let close = (before.u0 - u0).abs() < near && (before.v - v).abs() < NEAR * em;
+                    let alike = (before.em - em).abs() < 0.1 * em;
+                    if close && alike && page.glyphs.get(before.glyph).map(|glyph| page.text(glyph)) == Some(text) {
                         return true;
                     }
                 }
@@ -132,7 +169,7 @@ impl Seen {
         }
         let cell = self.cells.entry((u32::from(first), column, row)).or_default();
         if cell.len() < MAX_IN_CELL {
-            cell.push(kept.len());
+            cell.push(Drawn { glyph: index, u0, v, em });
         }
         false
     }

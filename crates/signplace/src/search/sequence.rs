@@ -1,9 +1,9 @@
 //! A flow as a sequence of characters without its white space, which is kept as the gaps between them.
 
 use super::fold::is_cjk;
-use super::frame::Frame;
-use super::lines::{Flow, Segment};
-use crate::text::PageText;
+use super::frame::{Frame, Placed, Stretch};
+use super::lines::Segment;
+use crate::text::{PageText, Text};
 
 /// What lies between a character and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,74 +41,87 @@ pub(super) struct Item {
 }
 
 /// The characters of a flow, in reading order.
-pub(super) fn items(page: &PageText, frame: &Frame, flow: &Flow) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::with_capacity(flow.iter().map(Segment::len).sum());
+pub(super) fn items(page: &PageText, frame: &Frame, flow: &[Segment]) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::with_capacity(flow.iter().map(|segment| segment.len(frame)).sum());
     for (line, segment) in flow.iter().enumerate() {
-        let mut gap = if line == 0 { Gap::None } else { Gap::Line };
-        let mut before: Option<&super::frame::Placed> = None;
-        let (mut gap_width, mut blank) = (0.0, false);
-        for placed in segment.glyphs(frame) {
-            let Some(glyph) = page.glyphs.get(placed.glyph) else { continue };
-            let text = page.text(glyph);
-            if let Some(previous) = before {
-                let spacing = page.glyphs.get(previous.glyph).map_or(0.0, |g| g.spacing) * previous.em;
-                gap_width += (placed.u0 - previous.u1) / placed.em.max(previous.em).max(1e-9);
-                let unspaced = placed.u0 - previous.u1 - spacing.max(0.0);
-                gap = gap.max(by_width(unspaced / placed.em.max(previous.em).max(1e-9)));
-            }
-            before = Some(placed);
-            let mut chars = text.chars();
-            let count = match (chars.next(), chars.as_str()) {
-                (None, _) => 0,
-                (Some(_), "") => 1,
-                _ => text.chars().count(),
-            };
-            if count == 0 {
-                // A glyph without Unicode stands between its neighbours, whatever it is.
-                let item = Item {
-                    glyph: placed.glyph,
-                    from: 0.0,
-                    to: 1.0,
-                    char: '\u{fffd}',
-                    gap,
-                    blank,
-                    gap_width,
-                    line: line as u32,
-                    cjk: false,
-                    column: placed.column,
-                };
-                items.push(item);
-                (gap, gap_width, blank) = (Gap::None, 0.0, false);
-                continue;
-            }
-            for (nth, char) in text.chars().enumerate() {
-                if char.is_whitespace() || char.is_control() {
-                    if gap != Gap::Line {
-                        gap = Gap::Space;
-                    }
-                    blank = true;
-                    gap_width += (placed.u1 - placed.u0) / placed.em.max(1e-9) / count as f64;
-                    continue;
-                }
-                let share = 1.0 / count as f64;
-                let from = nth as f64 * share;
-                items.push(Item {
-                    glyph: placed.glyph,
-                    from,
-                    to: from + share,
-                    char,
-                    gap,
-                    blank,
-                    gap_width,
-                    line: line as u32,
-                    cjk: is_cjk(char),
-                    column: placed.column,
-                });
-                (gap, gap_width, blank) = (Gap::None, 0.0, false);
-            }
+        let mut writer = Writer {
+            items: &mut items,
+            line: line as u32,
+            gap: if line == 0 { Gap::None } else { Gap::Line },
+            gap_width: 0.0,
+            blank: false,
+            before: None,
+        };
+        for stretch in segment.stretches(frame) {
+            writer.add(page, stretch);
         }
     }
     items
+}
+
+/// Writes down the characters of one segment.
+struct Writer<'i> {
+    items: &'i mut Vec<Item>,
+    line: u32,
+    /// What lies before the next character.
+    gap: Gap,
+    gap_width: f64,
+    blank: bool,
+    /// Where the glyph before ends, its em, and the spacing behind it, in points.
+    before: Option<(f64, f64, f64)>,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, page: &PageText, stretch: &Stretch) {
+        let Some(piece) = page.pieces.get(stretch.piece) else { return };
+        let glyphs = page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default();
+        for (index, glyph) in stretch.glyphs.clone().zip(glyphs) {
+            let Placed { u0, u1, .. } = stretch.place(glyph);
+            if let Some((end, em, spacing)) = self.before {
+                let em = stretch.em.max(em).max(1e-9);
+                self.gap_width += (u0 - end) / em;
+                self.gap = self.gap.max(by_width((u0 - end - spacing.max(0.0)) / em));
+            }
+            // What stands upright in a column has no spacing.
+            let spacing = if stretch.column { 0.0 } else { piece.setting.spacing_after(glyph) * stretch.em };
+            self.before = Some((u1, stretch.em, spacing));
+            let width = (u1 - u0) / stretch.em.max(1e-9);
+            match page.text(glyph) {
+                Text::One(char) => self.add_char(index, stretch, char, (0.0, 1.0), width),
+                // A glyph without Unicode stands between its neighbours, whatever it is.
+                Text::Unknown => self.push(index, stretch, '\u{fffd}', (0.0, 1.0)),
+                Text::Many(text) => {
+                    let share = 1.0 / text.chars().count().max(1) as f64;
+                    for (nth, char) in text.chars().enumerate() {
+                        let from = nth as f64 * share;
+                        self.add_char(index, stretch, char, (from, from + share), width * share);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds a character of this width, in em, or what white space adds to the gap.
+    #[inline]
+    fn add_char(&mut self, glyph: usize, stretch: &Stretch, char: char, share: (f64, f64), width: f64) {
+        if char.is_whitespace() || char.is_control() {
+            if self.gap != Gap::Line {
+                self.gap = Gap::Space;
+            }
+            self.blank = true;
+            self.gap_width += width;
+        } else {
+            self.push(glyph, stretch, char, share);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, glyph: usize, stretch: &Stretch, char: char, (from, to): (f64, f64)) {
+        let (gap, blank, gap_width) = (self.gap, self.blank, self.gap_width);
+        let (line, cjk, column) = (self.line, is_cjk(char), stretch.column);
+        self.items.push(Item { glyph, from, to, char, gap, blank, gap_width, line, cjk, column });
+        (self.gap, self.gap_width, self.blank) = (Gap::None, 0.0, false);
+    }
 }
 
 /// The gap that a distance in em makes.

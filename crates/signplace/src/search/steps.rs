@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::find::{needles, search_page};
+use super::find::{how, needles, search_page};
 use super::fold::Compare;
 use super::letters::Letters;
 use super::matcher::Needle;
@@ -242,7 +242,7 @@ impl Task<'_> {
         let Memory { text, skimmer, .. } = memory;
         let mask_of = |text: &str| letters.of_text(text);
         let glance = glances.then_some(Glance { skimmer, mask_of: &mask_of, is_enough: &is_enough });
-        let read = read_page(document, number, budget, text, query.include_fields, glance)?;
+        let read = read_page(document, number, budget, text, how(query), glance)?;
         if glances {
             memory.glanced(read);
         }

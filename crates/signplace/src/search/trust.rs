@@ -7,7 +7,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::document::{PageInfo, PageRanges, Pages, TextTrust};
 use crate::error::Error;
-use crate::text::{Layer, PageText, UnicodeSource, page_text};
+use crate::text::{Layer, PageText, Text, UnicodeSource, page_text};
 use crate::warning::{Warning, WarningCode};
 
 /// A page of which more than this share of the characters has no reliable Unicode is not to be trusted.
@@ -17,12 +17,21 @@ const DOUBTFUL_SHARE: f64 = 0.1;
 pub(crate) fn trust(text: &PageText) -> TextTrust {
     let (mut shown, mut doubtful) = (0u64, 0u64);
     // A filled form field does not make a scan readable.
-    for glyph in text.glyphs.iter().filter(|glyph| glyph.layer == Layer::Content) {
-        let blank = || text.text(glyph).trim().is_empty();
-        shown += u64::from(glyph.text_len == 0 || text.starts_with_graphic(glyph) || !blank());
-        // Glyphs that fall silent, as one before them has all the text that replaces theirs, are no riddle.
-        let is_unknown = glyph.text_len == 0 && glyph.source != UnicodeSource::ActualText;
-        doubtful += u64::from(is_unknown || glyph.source == UnicodeSource::CharCode);
+    for (nth, _) in text.pieces.iter().enumerate().filter(|(_, piece)| piece.setting.layer == Layer::Content) {
+        for glyph in text.glyphs_of(nth) {
+            let is_blank = match text.text(glyph) {
+                Text::One(c) => c.is_whitespace(),
+                Text::Many(text) => text.trim().is_empty(),
+                Text::Unknown => false,
+            };
+            shown += u64::from(!is_blank);
+            if shown > 0 && !text.is_doubtful {
+                return TextTrust::Trusted;
+            }
+            // Glyphs that fall silent, as one before them has all the text that replaces theirs, are no riddle.
+            let is_unknown = !glyph.has_text() && glyph.source != UnicodeSource::ActualText;
+            doubtful += u64::from(is_unknown || glyph.source == UnicodeSource::CharCode);
+        }
     }
     if shown == 0 {
         return if text.has_image { TextTrust::ImageOnly } else { TextTrust::Empty };
@@ -33,7 +42,7 @@ pub(crate) fn trust(text: &PageText) -> TextTrust {
 /// How many glyphs have their Unicode from where; those without any do not count.
 fn sources(text: &PageText) -> BTreeMap<UnicodeSource, u64> {
     let mut counts = BTreeMap::new();
-    for glyph in text.glyphs.iter().filter(|glyph| glyph.text_len > 0) {
+    for glyph in text.glyphs.iter().filter(|glyph| glyph.has_text()) {
         *counts.entry(glyph.source).or_insert(0) += 1;
     }
     counts

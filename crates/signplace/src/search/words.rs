@@ -31,5 +31,5 @@ fn is_rule(c: char) -> bool {
 }
 
 fn is_visible(text: &PageText, item: &Item) -> bool {
-    text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.visible)
+    text.glyphs.get(item.glyph).is_some_and(|glyph| glyph.is_visible())
 }

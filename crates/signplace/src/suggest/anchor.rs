@@ -18,7 +18,7 @@ use crate::place::{
     Anchor, Control, FieldAnchor, KeywordAnchor, Kind, NamedSize, Offset, PageAnchor, Sides, Size, Which,
 };
 use crate::search::{Match, Query, cells, trust};
-use crate::text::{PageText, drawn, read_page};
+use crate::text::{How as Reading, PageText, drawn, read_page};
 use crate::warning::{Warning, WarningCode};
 
 /// Pages with labels that are looked at; more are no contract.
@@ -55,7 +55,7 @@ pub(super) fn suggest(document: &Document, options: &SuggestOptions) -> Result<S
     let budget = Budget::new(document.file.limits());
     let mut text = PageText::default();
     for number in numbers {
-        read_page(document, number, &budget, &mut text, false, None)?;
+        read_page(document, number, &budget, &mut text, Reading::default(), None)?;
         warnings.extend(unreadable(&text, number));
         let cells = cells(&text);
         if cells.is_empty() {

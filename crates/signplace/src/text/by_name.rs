@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 /// Places for short names, as a power of two.
-const BITS: u32 = 6;
+const BITS: u32 = 7;
 
 /// What was found by name.
 #[derive(Debug)]

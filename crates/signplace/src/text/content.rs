@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::content_number::{plain_number, ten_to};
 
-/// One operand; strings and names point into the buffers of [`Tokens`].
+/// One operand; what strings and names hold is told by [`Tokens::bytes`].
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Operand {
     Number(f64),
@@ -26,6 +26,10 @@ const MAX_OPERANDS: usize = 256;
 const MAX_ARRAY_ITEMS: usize = 1 << 20;
 /// Arrays and dictionaries nest no deeper.
 const MAX_DEPTH: usize = 64;
+
+/// Added to the offsets of strings and names that are kept where they stand in the stream, because they stand for
+/// themselves.
+const IN_STREAM: usize = 1 << (usize::BITS - 1);
 
 /// The tokens of one content stream.
 #[derive(Debug)]
@@ -106,14 +110,21 @@ impl<'a> Tokens<'a> {
         } else {
             self.literal_string();
         }
-        (&self.bytes, self.at)
+        (self.last_bytes(), self.at)
     }
 
     /// The bytes of the name at an offset, which is that of its slash, and where it ends.
     pub(super) fn name_at(&mut self, at: usize) -> (&[u8], usize) {
         self.start_at(at);
         self.name();
-        (&self.bytes, self.at)
+        (self.last_bytes(), self.at)
+    }
+
+    fn last_bytes(&self) -> &[u8] {
+        match self.operands.last() {
+            Some(Operand::String(range) | Operand::Name(range)) => self.bytes(range),
+            _ => &[],
+        }
     }
 
     /// The raw bytes of the dictionary at an offset, and where it ends.
@@ -140,8 +151,14 @@ impl<'a> Tokens<'a> {
     }
 
     /// The bytes of a string or name operand.
+    #[inline]
     pub(crate) fn bytes(&self, range: &Range<usize>) -> &[u8] {
-        self.bytes.get(range.clone()).unwrap_or_default()
+        let bytes = if range.start < IN_STREAM {
+            self.bytes.get(range.clone())
+        } else {
+            self.data.get(range.start - IN_STREAM..range.end - IN_STREAM)
+        };
+        bytes.unwrap_or_default()
     }
 
     /// The raw bytes of a dictionary operand.
@@ -274,7 +291,13 @@ impl<'a> Tokens<'a> {
         self.at += 1;
         let start = self.bytes.len();
         let from = self.data.get(self.at..).unwrap_or_default();
-        let plain = from.iter().position(|byte| !is_regular(*byte) || *byte == b'#').unwrap_or(from.len());
+        let plain = from.iter().position(|byte| CLASS[usize::from(*byte)].ends_plain_name).unwrap_or(from.len());
+        if from.get(plain) != Some(&b'#') {
+            let start = IN_STREAM + self.at;
+            self.at += plain;
+            self.push(Operand::Name(start..start + plain));
+            return;
+        }
         self.bytes.extend_from_slice(&from[..plain]);
         self.at += plain;
         while let Some(&byte) = self.data.get(self.at).filter(|b| is_regular(**b)) {
@@ -298,6 +321,17 @@ impl<'a> Tokens<'a> {
     fn literal_string(&mut self) {
         self.at += 1;
         let start = self.bytes.len();
+        // Most strings have nothing in them that does not stand for itself.
+        let from = self.data.get(self.at..).unwrap_or_default();
+        let plain = from.iter().position(|byte| CLASS[usize::from(*byte)].is_special).unwrap_or(from.len());
+        if from.get(plain) == Some(&b')') {
+            let start = IN_STREAM + self.at;
+            self.at += plain + 1;
+            self.push(Operand::String(start..start + plain));
+            return;
+        }
+        self.bytes.extend_from_slice(&from[..plain]);
+        self.at += plain;
         let mut depth = 1;
         while let Some(&byte) = self.data.get(self.at) {
             self.at += 1;
@@ -366,26 +400,37 @@ impl<'a> Tokens<'a> {
         self.at += 1;
         let start = self.bytes.len();
         let from = self.data.get(self.at..).unwrap_or_default();
-        // One code of two bytes, which is how many producers place each character by itself.
-        if let Some([a, b, c, d, b'>']) = from.first_chunk() {
-            let [a, b, c, d] = [a, b, c, d].map(|byte| CLASS[usize::from(*byte)].digit);
-            if (a | b | c | d) & NO_DIGIT == 0 {
-                self.bytes.extend_from_slice(&[a << 4 | b, c << 4 | d]);
+        let digit = |byte: &u8| CLASS[usize::from(*byte)].digit;
+        // One code of two bytes or of one, which is how many producers place each character by itself.
+        if let Some([a, b, c, d, end]) = from.first_chunk() {
+            let (high, low) = (digit(a) << 4 | digit(b), digit(c) << 4 | digit(d));
+            let of_one = (digit(a) | digit(b)) & NO_DIGIT == 0;
+            if of_one && *c == b'>' {
+                self.bytes.push(high);
+                self.at += 3;
+                self.push(Operand::String(start..start + 1));
+                return;
+            }
+            if of_one && (digit(c) | digit(d)) & NO_DIGIT == 0 && *end == b'>' {
+                self.bytes.extend_from_slice(&[high, low]);
                 self.at += 5;
                 self.push(Operand::String(start..start + 2));
                 return;
             }
         }
-        // Whole bytes first; what stands between digits, or ends half-way, is left to the slow way.
-        let mut pairs = from.chunks_exact(2);
-        for pair in &mut pairs {
-            let (high, low) = (CLASS[usize::from(pair[0])].digit, CLASS[usize::from(pair[1])].digit);
-            if (high | low) & NO_DIGIT != 0 {
-                break;
-            }
-            self.bytes.push(high << 4 | low);
+        // Whole bytes first, if there is nothing but digits; what stands between them is left to the slow way.
+        let end = memchr::memchr(b'>', from).unwrap_or(from.len());
+        let mut all = 0;
+        self.bytes.extend(from[..end].chunks_exact(2).map(|pair| {
+            let (high, low) = (digit(&pair[0]), digit(&pair[1]));
+            all |= high | low;
+            high << 4 | low
+        }));
+        if all & NO_DIGIT == 0 {
+            self.at += end / 2 * 2;
+        } else {
+            self.bytes.truncate(start);
         }
-        self.at += 2 * (self.bytes.len() - start);
         let mut high = None;
         while let Some(&byte) = self.data.get(self.at) {
             self.at += 1;
@@ -498,7 +543,8 @@ fn ends_array(word: &[u8]) -> bool {
 
 /// What a byte is in a content stream; looked up, because every byte of it is asked for this.
 static CLASS: [Class; 256] = {
-    let mut classes = [Class { is_white: false, is_regular: true, digit: NO_DIGIT }; 256];
+    let mut classes =
+        [Class { is_white: false, is_regular: true, digit: NO_DIGIT, is_special: false, ends_plain_name: false }; 256];
     let mut byte = 0;
     while byte < 256 {
         let class = &mut classes[byte];
@@ -511,6 +557,8 @@ static CLASS: [Class; 256] = {
             b'A'..=b'F' => class.digit = byte as u8 - b'A' + 10,
             _ => {}
         }
+        class.ends_plain_name = !class.is_regular || byte as u8 == b'#';
+        class.is_special = matches!(byte as u8, b'(' | b')' | b'\\' | b'\r');
         byte += 1;
     }
     classes
@@ -519,15 +567,19 @@ static CLASS: [Class; 256] = {
 /// Set in no digit's value.
 const NO_DIGIT: u8 = 0x80;
 
-/// Of four bytes, so that its place in the table is a shift away.
+/// Of eight bytes, so that its place in the table is a shift away.
 #[derive(Clone, Copy)]
-#[repr(align(4))]
+#[repr(align(8))]
 struct Class {
     is_white: bool,
     /// Neither white space nor a delimiter (ISO 32000-2, 7.2.3).
     is_regular: bool,
     /// Its value as a hexadecimal digit.
     digit: u8,
+    /// Whether it may stand for something else in a literal string.
+    is_special: bool,
+    /// Whether a name ends before it, or goes on with something else than itself.
+    ends_plain_name: bool,
 }
 
 /// The byte that two hexadecimal digits at the start of `bytes` make.

@@ -1,46 +1,167 @@
 //! What the interpreter yields: glyphs with their place on the displayed page and their Unicode.
+//!
+//! A page has thousands of glyphs and few ways in which they are set. What glyphs that follow one another have in common
+//! stands once, in their [`Piece`]; so the rooms after this one work on pieces, and look at single glyphs only where they
+//! must.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::UnicodeSource;
-use super::font::{Font, Text};
+use super::font::{Code, Font, Heights, Text};
 use crate::geometry::{Page, Point, Quad, Vector};
 
-/// One shown character, in points on the displayed page.
-///
-/// The three vectors describe horizontal and vertical writing alike. `along` points in the direction of reading and
-/// `up` towards the ascenders, as the text reads; both are one em long. For vertical writing `along` points down and
-/// `up` to the right.
-#[derive(Debug, Clone)]
+/// One shown character. What it has in common with its neighbours stands in its [`Piece`].
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Glyph {
-    /// Where the glyph begins on its line's base.
+    /// Where it begins: from the origin of its piece, in em along the direction of reading.
+    pub(crate) start: f64,
+    /// The advance, in em in the direction of reading, without character or word spacing.
+    pub(crate) width: f32,
+    text: Stored,
+    /// Its character code: the bytes of the string, the first most significant.
+    pub(crate) code: u32,
+    /// Index of its font in [`PageText::fonts`].
+    pub(crate) font: u16,
+    pub(crate) source: UnicodeSource,
+    flags: u8,
+}
+
+/// No glyph means more characters.
+const LONGEST: usize = 16_383;
+
+/// The glyph can be seen.
+const VISIBLE: u8 = 1;
+/// The glyph is of the single-byte code 32, which word spacing follows.
+const SPACE_CODE: u8 = 2;
+
+impl Glyph {
+    /// The place of a glyph that is still to come.
+    pub(super) const NONE: Self = Self {
+        start: 0.0,
+        width: 0.0,
+        text: Stored::UNKNOWN,
+        code: 0,
+        font: 0,
+        source: UnicodeSource::CharCode,
+        flags: 0,
+    };
+
+    /// A visible glyph of a code, whose Unicode must still be told where that is not plain.
+    #[inline]
+    pub(super) fn new(start: f64, code: u32, shows: Code, font: u16) -> Self {
+        let text = Stored(shows.char);
+        Self { start, width: shows.width as f32, text, code, font, source: shows.source, flags: VISIBLE }
+    }
+
+    #[inline]
+    pub(super) fn before_word_spacing(mut self, is_space_code: bool) -> Self {
+        self.flags |= SPACE_CODE * u8::from(is_space_code);
+        self
+    }
+
+    /// The same at another place, with another advance.
+    pub(super) fn placed(self, start: f64, width: f32) -> Self {
+        Self { start, width, ..self }
+    }
+
+    /// Where its advance ends, as [`start`](Self::start).
+    #[inline]
+    pub(crate) fn end(&self) -> f64 {
+        self.start + f64::from(self.width)
+    }
+
+    /// Whether it can be seen.
+    #[inline]
+    pub(crate) fn is_visible(&self) -> bool {
+        self.flags & VISIBLE != 0
+    }
+
+    #[inline]
+    pub(super) fn set_visible(&mut self, is_visible: bool) {
+        self.flags = self.flags & !VISIBLE | u8::from(is_visible);
+    }
+
+    /// Whether its Unicode must still be told.
+    pub(super) fn is_untold(&self) -> bool {
+        !Code::is_plain_char(self.text.0)
+    }
+
+    /// Whether it has a Unicode meaning.
+    pub(crate) fn has_text(&self) -> bool {
+        self.text != Stored::UNKNOWN
+    }
+
+    /// The code point of its Unicode where that is one character, else a number beyond all.
+    #[inline]
+    pub(crate) fn code_point(&self) -> u32 {
+        self.text.0
+    }
+
+    /// Its Unicode where that is one character.
+    #[inline]
+    pub(crate) fn char(&self) -> Option<char> {
+        char::from_u32(self.text.0)
+    }
+}
+
+/// The Unicode of a glyph: a character, or the number of a longer text behind [`Stored::MANY`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stored(u32);
+
+impl Stored {
+    const UNKNOWN: Self = Self(u32::MAX);
+    const MANY: u32 = 1 << 31;
+}
+
+/// Glyphs that follow one another on one base and in one way: on the page and in the order of the content stream.
+///
+/// From one to the next there is at most a small step back, and no wider gap than within a run of text (see
+/// [`GAPS`](super::GAPS)); no advance is negative. Glyphs for which that does not hold have pieces of their own.
+///
+/// The vectors describe horizontal and vertical writing alike. `along` points in the direction of reading and `up`
+/// towards the ascenders, as the text reads; both are one em long. For vertical writing `along` points down and `up` to
+/// the right.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    /// Index of its first glyph; it has all up to the first one of the next piece.
+    pub(crate) first: usize,
+    /// The place that its glyphs count from, on their base.
     pub(crate) origin: Point<Page>,
+    pub(crate) setting: Setting,
+    /// How far its glyphs reach above and below the base, in em along `up`: all of them together. Each as its font, unless
+    /// there is but one and it has a height of its own.
+    pub(crate) heights: Heights,
+    pub(crate) has_own_heights: bool,
+    /// Whether a glyph may begin so near the one before it that it is drawn upon it.
+    pub(crate) is_tight: bool,
+}
+
+/// How glyphs are set. Lengths are in points on the displayed page, or in em.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Setting {
     /// One em in the direction of reading.
     pub(crate) along: Vector<Page>,
     /// One em towards the ascenders.
     pub(crate) up: Vector<Page>,
-    /// The advance, in em along `along`, without character or word spacing.
-    pub(crate) width: f64,
-    /// Upper edge of the font above `origin`, in em along `up`.
-    pub(crate) ascent: f64,
-    /// Lower edge of the font above `origin` (mostly negative), in em along `up`.
-    pub(crate) descent: f64,
-    /// Character and word spacing that follow, in em along `along`.
-    pub(crate) spacing: f64,
-    /// Start of its text in [`PageText::chars`].
-    pub(crate) text: u32,
-    /// Length of its text in bytes.
-    pub(crate) text_len: u16,
-    pub(crate) source: UnicodeSource,
+    /// Character spacing, which follows each glyph, in em along `along`; and with word spacing, which follows the
+    /// single-byte code 32.
+    pub(crate) spacing: [f64; 2],
     pub(crate) layer: Layer,
     pub(crate) vertical: bool,
-    pub(crate) visible: bool,
-    /// Index of its font in [`PageText::fonts`].
-    pub(crate) font: u16,
-    /// Its character code: the bytes of the string, the first most significant.
-    pub(crate) code: u32,
-    /// Glyphs next to one another that have this in common have their axes, layer and direction of writing in common.
-    pub(crate) style: u32,
+}
+
+impl Setting {
+    /// Length of the em, in points: the font size as displayed.
+    pub(crate) fn size(&self) -> f64 {
+        if self.vertical { self.along.length() } else { self.up.length() }
+    }
+
+    /// The spacing that follows a glyph, in em along `along`.
+    #[inline]
+    pub(crate) fn spacing_after(&self, glyph: &Glyph) -> f64 {
+        self.spacing[usize::from(glyph.flags & SPACE_CODE != 0)]
+    }
 }
 
 /// Which part of the page a glyph belongs to.
@@ -54,37 +175,37 @@ pub(crate) enum Layer {
     FreeText,
 }
 
-impl Glyph {
-    /// The displacement to the end of the advance.
-    pub(crate) fn advance(&self) -> Vector<Page> {
-        self.along * self.width
-    }
+/// A glyph with all that describes it.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    /// Where it begins on its line's base.
+    pub(crate) origin: Point<Page>,
+    /// The advance, in em along [`Setting::along`].
+    pub(crate) width: f64,
+    /// How far it reaches above and below the base, in em along [`Setting::up`].
+    pub(crate) heights: Heights,
+    pub(crate) setting: Setting,
+}
 
+impl Shown {
     /// The same glyph, drawn upright and horizontally, as one of a column that is read downwards.
     pub(crate) fn set_upright(&self) -> Self {
-        let height = self.ascent - self.descent;
+        let Setting { along, up, layer, .. } = self.setting;
+        let Heights { ascent, descent } = self.heights;
         Self {
-            origin: self.origin + self.advance() * 0.5 + self.up * self.ascent,
-            along: -self.up,
-            up: self.along,
-            width: height,
-            ascent: self.width / 2.0,
-            descent: -self.width / 2.0,
-            spacing: 0.0,
-            vertical: true,
-            ..self.clone()
+            origin: self.origin + along * (self.width / 2.0) + up * ascent,
+            width: ascent - descent,
+            heights: Heights { ascent: self.width / 2.0, descent: -self.width / 2.0 },
+            setting: Setting { along: -up, up: along, spacing: [0.0; 2], vertical: true, layer },
         }
-    }
-
-    /// Length of the em, in points: the font size as displayed.
-    pub(crate) fn size(&self) -> f64 {
-        if self.vertical { self.along.length() } else { self.up.length() }
     }
 
     /// The glyph's outline between two fractions of its advance.
     pub(crate) fn quad(&self, from: f64, to: f64) -> Quad<Page> {
-        let (start, end) = (self.origin + self.advance() * from, self.origin + self.advance() * to);
-        let (low, high) = (self.up * self.descent, self.up * self.ascent);
+        let Setting { along, up, .. } = self.setting;
+        let advance = along * self.width;
+        let (start, end) = (self.origin + advance * from, self.origin + advance * to);
+        let (low, high) = (up * self.heights.descent, up * self.heights.ascent);
         Quad::new([start + low, end + low, end + high, start + high])
     }
 }
@@ -94,16 +215,27 @@ impl Glyph {
 pub(crate) struct PageText {
     /// In the order in which the content stream shows them.
     pub(crate) glyphs: Vec<Glyph>,
-    /// The glyphs' texts, one after the other.
-    pub(crate) chars: String,
+    /// In the same order; one may be without glyphs.
+    pub(crate) pieces: Vec<Piece>,
+    /// Texts of several characters, one after the other.
+    chars: String,
+    /// Where each of them lies.
+    many: Vec<Range<usize>>,
     /// The fonts that the glyphs are of.
     pub(crate) fonts: Vec<Arc<Font>>,
     /// Whether the page's content shows an image.
     pub(crate) has_image: bool,
-    /// Shown characters without any Unicode meaning.
-    pub(crate) unknown: u64,
+    /// Whether the Unicode of any glyph was unknown or a guess, before ActualText said better.
+    pub(crate) is_doubtful: bool,
     /// Where among `fonts` a font is probably found, by its address.
     places: FontPlaces,
+}
+
+/// How far a page's text was; see [`PageText::mark`].
+pub(super) struct Mark {
+    pub(super) glyphs: usize,
+    pieces: usize,
+    last: Option<(Heights, bool)>,
 }
 
 /// The index of the font that was asked for last of those that share a place.
@@ -111,7 +243,7 @@ pub(crate) struct PageText {
 struct FontPlaces([u16; 1 << Self::BITS]);
 
 impl FontPlaces {
-    const BITS: u32 = 6;
+    const BITS: u32 = 8;
 
     /// The place of an address: bits of the whole, mixed (a multiple of the golden ratio).
     fn of(&mut self, font: &Arc<Font>) -> Option<&mut u16> {
@@ -127,18 +259,104 @@ impl Default for FontPlaces {
 }
 
 impl PageText {
-    /// The Unicode of a glyph; empty when it has none.
-    pub(crate) fn text(&self, glyph: &Glyph) -> &str {
-        let start = glyph.text as usize;
-        self.chars.get(start..start + usize::from(glyph.text_len)).unwrap_or_default()
+    /// The Unicode of a glyph.
+    #[inline]
+    pub(crate) fn text(&self, glyph: &Glyph) -> Text<'_> {
+        match glyph.char() {
+            Some(char) => Text::One(char),
+            None => self.long_text(glyph),
+        }
     }
 
-    /// Whether the Unicode of a glyph begins with an ASCII character that is seen or with an ideograph, which most do
-    /// not need more to tell.
-    pub(crate) fn starts_with_graphic(&self, glyph: &Glyph) -> bool {
-        // In UTF-8, U+4000 to U+9FFF begin with E4 to E9.
-        let is_graphic = |byte: &u8| byte.is_ascii_graphic() || matches!(byte, 0xe4..=0xe9);
-        glyph.text_len > 0 && self.chars.as_bytes().get(glyph.text as usize).is_some_and(is_graphic)
+    #[cold]
+    fn long_text(&self, glyph: &Glyph) -> Text<'_> {
+        let range = self.many.get((glyph.text.0 ^ Stored::MANY) as usize);
+        match range.and_then(|range| self.chars.get(range.clone())) {
+            Some(text) if glyph.has_text() => Text::Many(text),
+            _ => Text::Unknown,
+        }
+    }
+
+    /// Gives a glyph its Unicode; what is longer than any text that one glyph can mean is cut.
+    pub(super) fn set_text(&mut self, glyph: &mut Glyph, text: Text<'_>, source: UnicodeSource) {
+        let mut chars = text.chars();
+        glyph.source = source;
+        glyph.text = match (chars.next(), chars.next()) {
+            (None, _) => Stored::UNKNOWN,
+            (Some(char), None) => Stored(u32::from(char)),
+            _ => {
+                let start = self.chars.len();
+                self.chars.extend(text.chars().take(LONGEST));
+                self.many.push(start..self.chars.len());
+                // There are fewer glyphs than that.
+                Stored(Stored::MANY | (self.many.len() - 1) as u32)
+            }
+        };
+    }
+
+    /// Length of the texts of several characters, in bytes.
+    pub(super) fn length_of_long_texts(&self) -> usize {
+        self.chars.len()
+    }
+
+    /// The glyphs of the piece of this number, by their indices.
+    #[inline]
+    pub(crate) fn range(&self, piece: usize) -> Range<usize> {
+        let at = |piece: usize| self.pieces.get(piece).map_or(self.glyphs.len(), |piece| piece.first);
+        at(piece)..at(piece + 1)
+    }
+
+    /// The glyphs of a piece.
+    #[inline]
+    pub(crate) fn glyphs_of(&self, piece: usize) -> &[Glyph] {
+        self.glyphs.get(self.range(piece)).unwrap_or_default()
+    }
+
+    /// The piece that a glyph is of, by their indices.
+    pub(crate) fn piece_of(&self, glyph: usize) -> Option<&Piece> {
+        self.pieces.get(self.pieces.partition_point(|piece| piece.first <= glyph).checked_sub(1)?)
+    }
+
+    /// A glyph, by its index, with all that describes it.
+    pub(crate) fn shown(&self, glyph: usize) -> Option<Shown> {
+        let (piece, glyph) = (self.piece_of(glyph)?, self.glyphs.get(glyph)?);
+        let origin = piece.origin + piece.setting.along * glyph.start;
+        let (width, heights) = (f64::from(glyph.width), self.heights(piece, glyph));
+        Some(Shown { origin, width, heights, setting: piece.setting })
+    }
+
+    /// How far a glyph of a piece reaches above and below the base, in em along [`Setting::up`].
+    #[inline]
+    pub(crate) fn heights(&self, piece: &Piece, glyph: &Glyph) -> Heights {
+        match self.fonts.get(usize::from(glyph.font)) {
+            Some(font) if !piece.has_own_heights => font.heights(),
+            _ => piece.heights,
+        }
+    }
+
+    /// What there is so far, to come back to.
+    #[inline]
+    pub(super) fn mark(&self) -> Mark {
+        let last = self.pieces.last().map(|piece| (piece.heights, piece.is_tight));
+        Mark { glyphs: self.glyphs.len(), pieces: self.pieces.len(), last }
+    }
+
+    /// Forgets what has come since, also of the piece that was the last.
+    pub(super) fn back_to(&mut self, mark: &Mark) {
+        self.truncate(mark.glyphs);
+        self.pieces.truncate(mark.pieces);
+        let is_whole = self.pieces.len() == mark.pieces;
+        if let (Some(piece), Some((heights, is_tight)), true) = (self.pieces.last_mut(), mark.last, is_whole) {
+            (piece.heights, piece.is_tight) = (heights, is_tight);
+        }
+    }
+
+    /// Forgets the glyphs from this one on, and pieces that have none left.
+    pub(super) fn truncate(&mut self, glyphs: usize) {
+        self.glyphs.truncate(glyphs);
+        while self.pieces.last().is_some_and(|piece| piece.first >= glyphs) {
+            self.pieces.pop();
+        }
     }
 
     /// The index of a font among those of the page, which it joins.
@@ -159,31 +377,15 @@ impl PageText {
         index
     }
 
-    /// Adds text to the arena; what is longer than a glyph can hold is cut.
-    #[inline]
-    pub(crate) fn keep(&mut self, text: Text<'_>) -> (u32, u16) {
-        let start = self.chars.len();
-        let length = match text {
-            Text::Unknown => 0,
-            Text::One(c) => {
-                self.chars.push(c);
-                c.len_utf8()
-            }
-            Text::Many(text) => {
-                self.chars.extend(text.chars().take(usize::from(u16::MAX) / 4));
-                self.chars.len() - start
-            }
-        };
-        (u32::try_from(start).unwrap_or(u32::MAX), length as u16)
-    }
-
     /// Forgets everything but its memory.
     pub(crate) fn clear(&mut self) {
         // What places say is looked at again.
-        let Self { glyphs, chars, fonts, has_image, unknown, places: _ } = self;
+        let Self { glyphs, pieces, chars, many, fonts, has_image, is_doubtful, places: _ } = self;
         glyphs.clear();
+        pieces.clear();
         chars.clear();
+        many.clear();
         fonts.clear();
-        (*has_image, *unknown) = (false, 0);
+        (*has_image, *is_doubtful) = (false, false);
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::basis::Basis;
 use super::content::{Operand, Tokens};
-use super::glyph::{Layer, PageText};
+use super::glyph::{Layer, PageText, Setting};
 use super::marked::{self, Marked};
 use super::resources::{Form, Resources, XObject};
 use super::skim::{Mask, MaskOf, Skimmed, Skimmer};
@@ -14,7 +15,7 @@ use crate::document::Limits;
 use crate::document::object::{Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
-use crate::geometry::{Page, Point, Rect, Vector};
+use crate::geometry::{Page, Point, Rect};
 
 /// `q` nests no deeper; what lies beyond is damage.
 const MAX_STATES: usize = 4096;
@@ -28,8 +29,25 @@ const MAX_MARKED: usize = 1024;
 /// Fails when a budget of the document is used up.
 pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
     let mut text = PageText::default();
-    read_page(document, number, budget, &mut text, true, None)?;
+    read_page(document, number, budget, &mut text, How { with_appearances: true, ..How::default() }, None)?;
     Ok(text)
+}
+
+/// How a page is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How {
+    /// With the text of widgets and FreeText annotations.
+    pub(crate) with_appearances: bool,
+    /// With glyphs in pieces, as they should be; else each is a piece of its own, and nothing else is another: this is what
+    /// pieces are tested against.
+    pub(crate) forms_pieces: bool,
+}
+
+impl Default for How {
+    /// The page's own content, in pieces.
+    fn default() -> Self {
+        Self { with_appearances: false, forms_pieces: true }
+    }
 }
 
 /// A look at a page before it is interpreted: whether it can hold what is looked for.
@@ -51,13 +69,13 @@ pub(crate) struct Read {
     pub(crate) length: usize,
 }
 
-/// The same, in the memory of the text of another page, with the text of widgets and annotations or without.
+/// The same, in the memory of the text of another page.
 pub(crate) fn read_page(
     document: &Document,
     number: u32,
     budget: &Budget,
     memory: &mut PageText,
-    with_appearances: bool,
+    how: How,
     glance: Option<Glance<'_>>,
 ) -> Result<Read, Error> {
     let mut text = std::mem::take(memory);
@@ -70,8 +88,10 @@ pub(crate) fn read_page(
         number,
         text,
         layer: Layer::Content,
-        axes: None,
+        setting: None,
         style: 0,
+        open: None,
+        forms_pieces: how.forms_pieces,
         operators: 0,
         forms: Vec::new(),
         read: HashMap::new(),
@@ -87,7 +107,7 @@ pub(crate) fn read_page(
     let state = State::new(geometry.user_to_page(), geometry.page_rect());
     interpreter.stream(&content, &resources, state.clone())?;
     let has_image = interpreter.text.has_image;
-    if with_appearances {
+    if how.with_appearances {
         super::annotation::appearances(&mut interpreter, page, &state)?;
     }
     *memory = interpreter.text;
@@ -133,9 +153,13 @@ pub(super) struct Interpreter<'d> {
     pub(super) number: u32,
     pub(super) text: PageText,
     pub(super) layer: Layer,
-    /// What the glyphs shown last have in common, and its number; see [`Glyph::style`](super::glyph::Glyph).
-    pub(super) axes: Option<(Vector<Page>, Vector<Page>, bool, Layer)>,
+    /// How the glyphs shown last are set, and its number.
+    pub(super) setting: Option<Setting>,
     pub(super) style: u32,
+    /// That number of the last piece, if the next glyph may be of it.
+    pub(super) open: Option<u32>,
+    /// Whether glyphs form pieces; else each is one.
+    pub(super) forms_pieces: bool,
     operators: u64,
     /// The forms being drawn, to stop at one that draws itself.
     forms: Vec<ObjectIdentifier>,
@@ -173,13 +197,15 @@ impl<'d> Interpreter<'d> {
         let mut marked: Vec<Marked> = Vec::new();
         let mut path = Path::default();
         let mut tokens = Tokens::new(data);
-        // What glyphs have in common holds over the operators that only move and show, and go on with the loop.
-        let mut basis = None;
+        // What glyphs have in common holds until an operator changes more of the state than the place, the font or the text
+        // matrix. Those that do not go on with the loop.
+        let mut basis: Option<Basis> = None;
         while let Some(operator) = tokens.next_operator() {
             self.count_operator(1)?;
             match operator {
                 b"q" if saved.len() < MAX_STATES => {
                     saved.push(state.clone());
+                    continue;
                 }
                 b"Q" => {
                     if let Some(last) = saved.pop() {
@@ -191,11 +217,21 @@ impl<'d> Interpreter<'d> {
                         state.concatenate(&Matrix::from_matrix(m));
                     }
                 }
-                b"BT" => text = identity,
+                b"BT" => {
+                    text = identity;
+                    continue;
+                }
+                b"ET" => continue,
                 b"Tc" => set(&mut state.char_spacing, &tokens),
                 b"Tw" => set(&mut state.word_spacing, &tokens),
-                b"TL" => set(&mut state.leading, &tokens),
-                b"Ts" => set(&mut state.rise, &tokens),
+                b"TL" => {
+                    set(&mut state.leading, &tokens);
+                    continue;
+                }
+                b"Ts" => {
+                    set(&mut state.rise, &tokens);
+                    continue;
+                }
                 b"Tz" => {
                     if let Some([percent]) = tokens.numbers() {
                         state.scale = percent / 100.0;
@@ -207,12 +243,19 @@ impl<'d> Interpreter<'d> {
                     }
                 }
                 b"Tf" => {
+                    let before = state.size;
                     if let Some([size]) = tokens.numbers() {
                         state.size = size;
                     }
                     if let Some(name) = tokens.name_operand() {
                         state.font = resources.font(name, self.document, self.budget)?;
                         self.count_operator(resources.cost())?;
+                    }
+                    if state.size == before {
+                        if let Some(basis) = &mut basis {
+                            basis.change_font();
+                        }
+                        continue;
                     }
                 }
                 b"Td" | b"TD" => {
@@ -229,6 +272,7 @@ impl<'d> Interpreter<'d> {
                         let m = Matrix::from_matrix(m);
                         text = TextMatrices { current: m, line: m };
                     }
+                    continue;
                 }
                 b"T*" => {
                     next_line(&mut text, 0.0, -state.leading);
@@ -241,6 +285,7 @@ impl<'d> Interpreter<'d> {
                 b"'" => {
                     next_line(&mut text, 0.0, -state.leading);
                     self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
+                    continue;
                 }
                 b"\"" => {
                     if let [Operand::Number(word), Operand::Number(char), ..] = tokens.operands() {
@@ -266,41 +311,71 @@ impl<'d> Interpreter<'d> {
                     }
                 }
                 b"BMC" | b"BDC" if marked.len() < MAX_MARKED => {
+                    let hidden = is_hidden(&marked);
                     marked.push(self.begin_marked(&tokens, resources, marked.last()));
                     self.count_operator(resources.cost())?;
-                }
-                b"EMC" => {
-                    if let Some(Marked { actual: Some((replacement, start)), .. }) = marked.pop() {
-                        marked::replace(&mut self.text, start, &replacement);
+                    if is_hidden(&marked) == hidden {
+                        continue;
                     }
                 }
-                b"m" | b"l" => Self::path_points(&mut path, &state, tokens.numbers::<2>().as_ref().map(|n| &n[..])),
-                b"v" | b"y" => Self::path_points(&mut path, &state, tokens.numbers::<4>().as_ref().map(|n| &n[..])),
-                b"c" => Self::path_points(&mut path, &state, tokens.numbers::<6>().as_ref().map(|n| &n[..])),
+                b"EMC" => {
+                    let hidden = is_hidden(&marked);
+                    if let Some(Marked { actual: Some((replacement, start)), .. }) = marked.pop() {
+                        self.replace(start, &replacement)?;
+                    }
+                    if is_hidden(&marked) == hidden {
+                        continue;
+                    }
+                }
+                b"m" | b"l" => {
+                    Self::path_points(&mut path, &state, tokens.numbers::<2>().as_ref().map(|n| &n[..]));
+                    continue;
+                }
+                b"v" | b"y" => {
+                    Self::path_points(&mut path, &state, tokens.numbers::<4>().as_ref().map(|n| &n[..]));
+                    continue;
+                }
+                b"c" => {
+                    Self::path_points(&mut path, &state, tokens.numbers::<6>().as_ref().map(|n| &n[..]));
+                    continue;
+                }
                 b"re" => {
                     if let Some([x, y, w, h]) = tokens.numbers() {
                         Self::path_points(&mut path, &state, Some(&[x, y, x + w, y, x + w, y + h, x, y + h]));
                     }
+                    continue;
                 }
-                b"W" | b"W*" => path.clips = true,
+                b"W" | b"W*" => {
+                    path.clips = true;
+                    continue;
+                }
                 b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
                     let Path { bounds, clips } = std::mem::take(&mut path);
                     if clips && let Some(bounds) = bounds {
                         state.clip_to(bounds);
                     }
+                    continue;
                 }
-                _ => {}
+                _ => continue,
             }
             basis = None;
         }
         // ActualText that was never closed still holds to the end of the stream.
         while let Some(open) = marked.pop() {
             if let Some((replacement, start)) = open.actual {
-                marked::replace(&mut self.text, start, &replacement);
+                self.replace(start, &replacement)?;
             }
         }
         self.text.has_image |= tokens.saw_image();
         Ok(())
+    }
+
+    /// Gives the glyphs from `start` on the text that stands for them.
+    fn replace(&mut self, start: usize, text: &str) -> Result<(), Error> {
+        if marked::replace(&mut self.text, start, text) {
+            self.open = None;
+        }
+        self.check_long_texts()
     }
 
     pub(super) fn count_operator(&mut self, cost: u64) -> Result<(), Error> {
@@ -390,7 +465,7 @@ impl<'d> Interpreter<'d> {
         let result = self.stream(&form.data, form.resources.as_deref().unwrap_or(outer), state);
         self.forms.pop();
         if hidden {
-            self.text.glyphs.iter_mut().skip(before).for_each(|glyph| glyph.visible = false);
+            self.text.glyphs.iter_mut().skip(before).for_each(|glyph| glyph.set_visible(false));
         }
         result
     }

@@ -4,8 +4,9 @@
 use smallvec::SmallVec;
 
 use super::UnicodeSource;
+use super::content::hex_byte;
 use super::font::Text;
-use super::glyph::{Glyph, PageText};
+use super::glyph::{Glyph, PageText, Piece, Setting, Shown};
 use crate::document::object::{Dict, FromBytes as _};
 use crate::document::text_string;
 
@@ -26,63 +27,118 @@ pub(super) fn actual_text(properties: &Dict<'_>) -> Option<String> {
 
 /// The ActualText of a property list that stands in the content, from its bytes.
 pub(super) fn actual_text_of(properties: &[u8]) -> Option<String> {
+    if let Some(text) = plain_actual_text(properties) {
+        return Some(text);
+    }
     // Most lists only number what they mark. The name may be written with escapes.
     let may = memchr::memmem::find(properties, b"ActualText").is_some() || memchr::memchr(b'#', properties).is_some();
     if may { actual_text(&Dict::from_bytes(properties)?) } else { None }
 }
 
-/// Gives the glyphs from `start` on the replacement text.
+/// The same of a list that has nothing else, in UTF-16 and hexadecimal, as browsers write it by the thousand.
+fn plain_actual_text(properties: &[u8]) -> Option<String> {
+    let digits = properties.trim_ascii_end().strip_suffix(b">>")?.strip_prefix(b"<</ActualText")?;
+    let digits = digits.trim_ascii().strip_prefix(b"<FEFF")?.strip_suffix(b">")?;
+    if digits.len() % 4 != 0 {
+        return None;
+    }
+    let units = digits.chunks_exact(4).map(|unit| Some(u16::from_be_bytes([hex_byte(unit)?, hex_byte(&unit[2..])?])));
+    let units: SmallVec<[u16; 8]> = units.collect::<Option<_>>()?;
+    // A language code, surrogates that stand alone and the like are left to the one who knows them all.
+    let is_plain = units.iter().all(|unit| !matches!(unit, 0xd800..=0xdfff | 0..=0x1f | 0xfeff | 0xfffe));
+    if is_plain { String::from_utf16(&units).ok() } else { None }
+}
+
+/// Gives the glyphs from `start` on the replacement text; returns whether they have become others.
 ///
 /// Where the glyphs say as many characters as the replacement has, each keeps its share. Otherwise glyphs that follow
 /// one another on a line become one, which carries the whole text; a keyword over part of it gets its share.
-pub(super) fn replace(page: &mut PageText, start: usize, text: &str) {
-    let said: usize = page.glyphs[start.min(page.glyphs.len())..].iter().map(|g| page.text(g).chars().count()).sum();
+pub(super) fn replace(page: &mut PageText, start: usize, text: &str) -> bool {
     let count = page.glyphs.len().saturating_sub(start);
     if count == 0 {
-        return;
+        return false;
     }
+    let said = |index: usize| page.glyphs.get(index).map_or(0, |glyph| page.text(glyph).chars().count());
+    let shares: SmallVec<[usize; 4]> = (start..page.glyphs.len()).map(said).collect();
+    let said: usize = shares.iter().sum();
     let total = text.chars().count();
     if said == total || count == total {
-        let mut chars = text.chars();
-        for index in start..page.glyphs.len() {
-            let share = if said == total { page.text(&page.glyphs[index]).chars().count() } else { 1 };
-            let part: String = chars.by_ref().take(share).collect();
-            set(page, index, &part);
+        let mut rest = text;
+        for (index, said_here) in (start..).zip(shares) {
+            let share = if said == total { said_here } else { 1 };
+            let end = rest.char_indices().nth(share).map_or(rest.len(), |(at, _)| at);
+            set(page, index, &rest[..end]);
+            rest = &rest[end..];
         }
-        return;
+        return false;
     }
-    // As many pieces as there are stretches on one line; the text goes to the first, the others fall silent.
-    let mut pieces: SmallVec<[Glyph; 4]> = SmallVec::new();
-    for glyph in page.glyphs.drain(start..) {
-        if let Some(last) = pieces.last_mut()
-            && let Some(width) = joined_width(last, &glyph)
+    // As many glyphs as there are stretches on one line; the text goes to the first, the others fall silent.
+    let mut joined: SmallVec<[(Glyph, Shown); 4]> = SmallVec::new();
+    for index in start..page.glyphs.len() {
+        let (Some(glyph), Some(shown)) = (page.glyphs.get(index), page.shown(index)) else { continue };
+        let spacing = [shown.setting.spacing_after(glyph); 2];
+        if let Some((last, so_far)) = joined.last_mut()
+            && let Some(width) = joined_width(so_far, &shown)
         {
-            last.width = width;
-            last.spacing = glyph.spacing;
-            last.visible |= glyph.visible;
+            (so_far.width, so_far.setting.spacing) = (width, spacing);
+            last.set_visible(last.is_visible() || glyph.is_visible());
             continue;
         }
-        pieces.push(glyph);
+        let setting = Setting { spacing, ..shown.setting };
+        joined.push((*glyph, Shown { setting, ..shown }));
     }
-    page.glyphs.extend(pieces);
+    page.truncate(start);
+    for (glyph, Shown { origin, width, heights, setting }) in joined {
+        let first = page.glyphs.len();
+        page.pieces.push(Piece { first, origin, setting, heights, has_own_heights: true, is_tight: false });
+        page.glyphs.push(glyph.placed(0.0, width as f32));
+    }
     set(page, start, text);
     for index in start + 1..page.glyphs.len() {
         set(page, index, "");
     }
+    true
 }
 
 fn set(page: &mut PageText, index: usize, text: &str) {
-    let (start, len) = page.keep(Text::Many(text));
-    if let Some(glyph) = page.glyphs.get_mut(index) {
-        (glyph.text, glyph.text_len, glyph.source) = (start, len, UnicodeSource::ActualText);
+    if let Some(mut glyph) = page.glyphs.get(index).copied() {
+        page.set_text(&mut glyph, Text::Many(text), UnicodeSource::ActualText);
+        page.glyphs[index] = glyph;
     }
 }
 
 /// The width, in em, of two glyphs as one; `None` when the second does not follow the first on its line.
-fn joined_width(first: &Glyph, second: &Glyph) -> Option<f64> {
-    let em = first.along.length();
-    let along = first.along.normalized()?;
-    let offset = (second.origin + second.advance()) - first.origin;
+fn joined_width(first: &Shown, second: &Shown) -> Option<f64> {
+    let em = first.setting.along.length();
+    let along = first.setting.along.normalized()?;
+    let offset = (second.origin + second.setting.along * second.width) - first.origin;
     let (forward, aside) = (offset.dot(along) / em, offset.cross(along).abs() / em);
     (aside < 0.5 && forward >= first.width - 0.5).then_some(forward.max(first.width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_reads_what_the_long_way_reads() {
+        for list in [
+            "<</ActualText <FEFF3000>>>",
+            "<</ActualText <FEFF3000> >>",
+            "<</ActualText<FEFF4E005B57>>> ",
+            "<</ActualText <FEFF0041>/MCID 1>>",
+            "<</ActualText <FEFFd83ddd8b>>>",
+            "<</ActualText <FEFF>>>",
+            "<</ActualText <FEFF001B656E001B0041>>>",
+            "<</ActualText <feff3000>>>",
+            "<</ActualText (abc)>>",
+            "<</ActualText <FEFF30 00>>>",
+            "<</ActualText <FEFF300>>>",
+            "<</MCID 3>>",
+            "<</ActualText <FEFF0000>>>",
+        ] {
+            let long = Dict::from_bytes(list.as_bytes()).and_then(|list| actual_text(&list));
+            assert_eq!(actual_text_of(list.as_bytes()), long, "{list}");
+        }
+    }
 }

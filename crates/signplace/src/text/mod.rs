@@ -1,6 +1,7 @@
 //! The content-stream interpreter: pages in, positioned glyphs out. Knows nothing of keywords.
 
 mod annotation;
+mod basis;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
 mod by_name;
@@ -19,10 +20,12 @@ mod skim;
 mod source;
 mod state;
 
+pub(crate) use basis::GAPS;
 pub(crate) use cache::FontCache;
 #[cfg(feature = "suggest")]
 pub(crate) use drawn::{Drawn, drawn};
-pub(crate) use glyph::{Glyph, Layer, PageText};
-pub(crate) use interpreter::{Glance, Read, page_text, read_page};
+pub(crate) use font::{Heights, Text};
+pub(crate) use glyph::{Glyph, Layer, PageText, Piece, Setting, Shown};
+pub(crate) use interpreter::{Glance, How, Read, page_text, read_page};
 pub(crate) use skim::Skimmer;
 pub use source::UnicodeSource;

@@ -25,8 +25,12 @@ const BYTES_PER_OPERATOR: usize = 64;
 /// What making a font costs, however little it reads: ten thousand on one page are the most.
 const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
 
+/// A font as a page holds it. Some pages set one before every character: threads that all count the holders of the same font
+/// would wait for one another.
+pub(super) type HeldFont = Rc<Arc<Font>>;
+
 /// A font, with the size that a graphics state sets with it.
-pub(super) type SizedFont = (Arc<Font>, Option<f64>);
+pub(super) type SizedFont = (HeldFont, Option<f64>);
 
 type Cache<T> = RefCell<ByName<Option<T>>>;
 
@@ -38,8 +42,8 @@ pub(super) struct Resources<'d> {
     dict: Dict<'d>,
     /// By their names, of which there are few.
     kinds: RefCell<SmallVec<[Kind<'d>; 4]>>,
-    fonts: Cache<Arc<Font>>,
-    states: Cache<(Arc<Font>, Option<f64>)>,
+    fonts: Cache<HeldFont>,
+    states: Cache<SizedFont>,
     x_objects: Cache<XObject<'d>>,
     properties: Cache<Properties>,
     read: Cell<usize>,
@@ -112,11 +116,11 @@ impl<'d> Resources<'d> {
     }
 
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
-    pub(super) fn font(&self, name: &[u8], document: &Document, budget: &Budget) -> Result<Option<Arc<Font>>, Error> {
+    pub(super) fn font(&self, name: &[u8], document: &Document, budget: &Budget) -> Result<Option<HeldFont>, Error> {
         cached(&self.fonts, name, || {
             let reference = self.kind(b"Font").get_ref(name).map(ObjectIdentifier::from);
             if let Some(font) = reference.and_then(|reference| document.fonts.known(reference)) {
-                return Ok(Some(font));
+                return Ok(Some(Rc::new(font)));
             }
             let font = self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?;
             if let Some(reference) = reference {
@@ -144,7 +148,7 @@ impl<'d> Resources<'d> {
     }
 
     /// The font of a dictionary. A thousand fonts may share the same megabyte of widths, or the same CMap.
-    fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<Arc<Font>, Error> {
+    fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<HeldFont, Error> {
         let before = budget.left();
         let (font, referred) = document.fonts.get(dict, budget)?;
         self.reads(dict.data().len());
@@ -152,7 +156,7 @@ impl<'d> Resources<'d> {
             let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
             self.reads(decoded.saturating_add(referred).saturating_add(BYTES_PER_FONT));
         }
-        Ok(font)
+        Ok(Rc::new(font))
     }
 
     /// The property list of a name.

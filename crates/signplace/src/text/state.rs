@@ -1,8 +1,6 @@
 //! The graphics state as far as text needs it (ISO 32000-2, 8.4.1 and 9.3).
 
-use std::sync::Arc;
-
-use super::font::Font;
+use super::resources::HeldFont;
 use crate::geometry::{Page, Point, Rect, Transform, User};
 
 /// A PDF matrix within user space.
@@ -14,7 +12,7 @@ pub(super) struct State {
     /// From the current user space to the displayed page: the current transformation matrix, and what the page's
     /// geometry adds to it.
     pub(super) to_page: Transform<User, Page>,
-    pub(super) font: Option<Arc<Font>>,
+    pub(super) font: Option<HeldFont>,
     /// Tfs.
     pub(super) size: f64,
     /// Tc.

@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::meaning::Text;
+use super::meaning::{Code, Text};
 use crate::text::UnicodeSource;
 
 /// Places, as a power of two: codes that differ by a multiple of it share one.
@@ -42,22 +42,19 @@ impl CodeCache {
         entries.get(usize::from(code) % (1 << BITS))
     }
 
-    /// The width as it was kept, the text and its source.
+    /// What a code was found to show.
     #[inline]
-    pub(super) fn get(&self, code: u16) -> Option<(f32, Text<'static>, UnicodeSource)> {
+    pub(super) fn get(&self, code: u16) -> Option<Code> {
         let entry = self.slot(code)?.load(Ordering::Relaxed);
-        let source = SOURCES.get(usize::try_from(entry >> 27 & 31).ok()?.checked_sub(1)?)?;
+        let source = SOURCES.get(((entry >> 27 & 31) as usize).wrapping_sub(1))?;
         if entry >> 21 & 63 != u64::from(code >> BITS) {
             return None;
         }
-        let text = match entry & UNKNOWN {
-            UNKNOWN => Text::Unknown,
-            char => Text::One(char::from_u32(char as u32)?),
-        };
-        Some((f32::from_bits((entry >> 32) as u32), text, *source))
+        let width = f64::from(f32::from_bits((entry >> 32) as u32)) / 1000.0;
+        Some(Code::of(width, (entry & UNKNOWN) as u32, *source))
     }
 
-    /// Keeps what a code means, unless it means several characters.
+    /// Keeps what a code means, with its width in thousandths of an em, unless it means several characters.
     pub(super) fn set(&self, code: u16, width: f32, text: Text<'_>, source: UnicodeSource) {
         let char = match text {
             Text::Unknown => UNKNOWN,
@@ -89,7 +86,8 @@ mod tests {
         for (code, text) in [(0, Text::One('甲')), (1, Text::Unknown), (0xffff, Text::One('\u{10ffff}'))] {
             for source in SOURCES {
                 cache.set(code, 0.1, text, source);
-                assert_eq!(cache.get(code), Some((0.1, text, source)), "{code:x}");
+                let width = f64::from(0.1f32) / 1000.0;
+                assert_eq!(cache.get(code), Some(Code::new(width, text, source)), "{code:x}");
             }
         }
         cache.set(0x400, 1.0, Text::One('乙'), UnicodeSource::ToUnicode);

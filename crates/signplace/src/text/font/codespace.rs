@@ -66,6 +66,12 @@ impl Codespaces {
         (bytes[..len].iter().fold(0, |code, &byte| code << 8 | u32::from(byte)), len)
     }
 
+    /// Length of every code that begins with this byte; 0 where the next bytes decide.
+    #[inline]
+    pub(super) fn length_by_first(&self, first: u8) -> u8 {
+        self.by_first[usize::from(first)]
+    }
+
     /// Whether every code has two bytes, but for a single one that a string ends with.
     pub(super) fn has_two_byte_codes(&self) -> bool {
         self.by_first.iter().all(|length| *length == 2)

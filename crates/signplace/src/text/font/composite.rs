@@ -5,7 +5,7 @@ use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
 use super::cmap::CMap;
 use super::code_cache::CodeCache;
 use super::codespace::Codespaces;
-use super::meaning::Text;
+use super::meaning::{Code, Text};
 use super::metrics::Heights;
 use super::predefined::{self, Collection, Predefined};
 use super::program::{GlyphTexts, Program};
@@ -16,7 +16,7 @@ use super::{Char, UnicodeSource};
 
 /// A Type 0 font with its CIDFont (ISO 32000-2, 9.7).
 #[derive(Debug)]
-pub(super) struct Composite {
+pub(crate) struct Composite {
     encoding: Encoding,
     to_unicode: Option<CMap>,
     collection: Option<Collection>,
@@ -28,8 +28,11 @@ pub(super) struct Composite {
     guess: Guess,
     widths: CidWidths,
     is_vertical: bool,
-    /// Codes met before, of a font that writes horizontally and whose codes all have two bytes.
-    known: Option<CodeCache>,
+    /// Whether every code has two bytes, but for a single one that a string ends with.
+    has_two_byte_codes: bool,
+    /// Codes of two bytes and of one that were met before, of a font that writes horizontally.
+    pairs: CodeCache,
+    singles: CodeCache,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -76,9 +79,10 @@ impl Composite {
         }
 
         let heights = heights.or_else(|| program.as_ref().and_then(Program::heights)).unwrap_or(Heights::CJK);
-        let is_plain = !is_vertical && encoding.has_two_byte_codes();
         let composite = Self {
-            known: is_plain.then(CodeCache::default),
+            has_two_byte_codes: encoding.has_two_byte_codes(),
+            pairs: CodeCache::default(),
+            singles: CodeCache::default(),
             guess: Guess::of(source, lacks_text && !is_embedded),
             encoding,
             to_unicode,
@@ -97,19 +101,48 @@ impl Composite {
 
     /// Whether every code has two bytes, but for a single one that a string ends with.
     pub(super) fn has_two_byte_codes(&self) -> bool {
-        self.encoding.has_two_byte_codes()
+        self.has_two_byte_codes
     }
 
+    /// Whether it writes horizontally, so that [`code`](Self::code) and [`next_code`](Self::next_code) say all there is.
+    pub(super) fn is_horizontal(&self) -> bool {
+        !self.is_vertical
+    }
+
+    /// What a code of two bytes shows.
     #[inline]
-    pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
-        if let (Some(known), [high, low, ..]) = (&self.known, bytes) {
-            let code = u16::from_be_bytes([*high, *low]);
-            if let Some((width, text, source)) = known.get(code) {
-                let (code, width) = (u32::from(code), f64::from(width) / 1000.0);
-                let origin = (0.0, 0.0);
-                return Char { code, len: 2, advance: width, width, origin, text, source, is_space_code: false };
-            }
+    pub(crate) fn code(&self, code: u16) -> Code {
+        match self.pairs.get(code) {
+            Some(known) => known,
+            None => self.code_by_maps(&code.to_be_bytes()),
         }
+    }
+
+    /// The first code of a string, what it shows, and its bytes, of which there are one or two; `None` for longer codes,
+    /// and for one that the string ends within.
+    #[inline]
+    pub(crate) fn next_code(&self, bytes: &[u8]) -> Option<(u32, Code, usize)> {
+        match (self.encoding.length_by_first(*bytes.first()?), bytes) {
+            (2, [high, low, ..]) => {
+                let code = u16::from_be_bytes([*high, *low]);
+                Some((u32::from(code), self.code(code), 2))
+            }
+            (1, [only, ..]) => {
+                let code = u16::from(*only);
+                let shows = self.singles.get(code).unwrap_or_else(|| self.code_by_maps(&[*only]));
+                Some((u32::from(code), shows, 1))
+            }
+            _ => None,
+        }
+    }
+
+    #[cold]
+    fn code_by_maps(&self, bytes: &[u8]) -> Code {
+        let char = self.next_char_by_maps(bytes);
+        Code::new(char.width, char.text, char.source)
+    }
+
+    pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         self.next_char_by_maps(bytes)
     }
 
@@ -123,7 +156,12 @@ impl Composite {
         let stored = self.widths.stored(cid.unwrap_or(0));
         let width = f64::from(stored) / 1000.0;
         let (text, source) = self.text(code, len, cid);
-        if let (Some(known), 2, Ok(code)) = (&self.known, len, u16::try_from(code)) {
+        let known = match len {
+            1 => Some(&self.singles),
+            2 => Some(&self.pairs),
+            _ => None,
+        };
+        if let (Some(known), false, Ok(code)) = (known, self.is_vertical, u16::try_from(code)) {
             known.set(code, stored, text, source);
         }
         let (advance, origin) = if self.is_vertical {
@@ -234,6 +272,15 @@ impl Encoding {
         match self {
             Self::Predefined(cmap) => cmap.next(bytes),
             Self::Embedded(_, codespaces) => codespaces.next(bytes),
+        }
+    }
+
+    /// Bytes of every code that begins with this one; 0 where the next ones decide.
+    #[inline]
+    fn length_by_first(&self, first: u8) -> u8 {
+        match self {
+            Self::Predefined(cmap) => cmap.length_by_first(first),
+            Self::Embedded(_, codespaces) => codespaces.length_by_first(first),
         }
     }
 

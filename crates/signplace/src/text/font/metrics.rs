@@ -2,11 +2,13 @@
 
 use hayro_syntax::object::{Dict, Number, Rect};
 
-/// Ascent and descent, in em.
+/// How far a font reaches above and below the baseline, in em.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Heights {
-    pub(super) ascent: f64,
-    pub(super) descent: f64,
+pub(crate) struct Heights {
+    /// Upper edge above the baseline; positive in all fonts but odd ones.
+    pub(crate) ascent: f64,
+    /// Lower edge above the baseline: negative or 0 in all fonts but odd ones.
+    pub(crate) descent: f64,
 }
 
 impl Heights {

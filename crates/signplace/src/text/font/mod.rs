@@ -32,7 +32,8 @@ use self::simple::Simple;
 use self::source::{Decode, FontSource};
 use super::UnicodeSource;
 
-pub(crate) use self::meaning::Text;
+pub(crate) use self::meaning::{Code, Text};
+pub(crate) use self::metrics::Heights;
 
 /// A font, ready to read strings. Owns everything it needs.
 #[derive(Debug)]
@@ -46,6 +47,19 @@ pub(crate) struct Font {
 enum Kind {
     Simple(Box<Simple>),
     Composite(Box<Composite>),
+}
+
+/// How the codes of a font are read.
+#[derive(Clone, Copy)]
+pub(crate) enum Codes<'f> {
+    /// Every byte is a code.
+    OneByte(&'f Simple),
+    /// Every two bytes are a code, of a font that writes horizontally; a single one that a string ends with is not.
+    TwoBytes(&'f Composite),
+    /// Codes have one byte or two, in a font that writes horizontally; those that have not are read in another way.
+    Mixed(&'f Composite),
+    /// In another way: see [`Font::next_char`].
+    Other,
 }
 
 /// One shown character. Lengths are in em: text space units at font size 1.
@@ -115,14 +129,21 @@ impl Font {
         }
     }
 
-    /// Height of the font above the baseline, in em; positive.
-    pub(crate) fn ascent(&self) -> f64 {
-        self.heights.ascent
+    /// How far it reaches above and below the baseline, in em.
+    #[inline]
+    pub(crate) fn heights(&self) -> Heights {
+        self.heights
     }
 
-    /// Depth of the font below the baseline, in em; negative or 0.
-    pub(crate) fn descent(&self) -> f64 {
-        self.heights.descent
+    /// How its codes are read; [`next_char`](Self::next_char) reads all.
+    #[inline]
+    pub(crate) fn codes(&self) -> Codes<'_> {
+        match &self.kind {
+            Kind::Simple(font) if font.has_one_byte_codes() => Codes::OneByte(font),
+            Kind::Composite(font) if font.is_horizontal() && font.has_two_byte_codes() => Codes::TwoBytes(font),
+            Kind::Composite(font) if font.is_horizontal() => Codes::Mixed(font),
+            _ => Codes::Other,
+        }
     }
 
     /// The first character of a string. Call again with what follows its `len` bytes until nothing is left.

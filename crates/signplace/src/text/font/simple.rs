@@ -8,7 +8,7 @@ use super::chinese;
 use super::cmap::CMap;
 use super::differences::Encoding;
 use super::encoding::BaseEncoding;
-use super::meaning::{Meaning, Text};
+use super::meaning::{Code, Meaning, Text};
 use super::metrics::{Heights, finite};
 use super::predefined::Predefined;
 use super::program::Program;
@@ -21,7 +21,7 @@ const MANY_PRIVATE: usize = 8;
 
 /// A simple font: Type 1, TrueType, MMType1 or Type 3.
 #[derive(Debug)]
-pub(super) struct Simple {
+pub(crate) struct Simple {
     /// By the upper and the lower half of the code. Fonts that a page uses show some codes of theirs, mostly neighbours.
     glyphs: [OnceLock<Box<Neighbours>>; 16],
     rules: Box<Rules>,
@@ -33,8 +33,19 @@ type Neighbours = [OnceLock<Glyph>; 16];
 
 #[derive(Debug)]
 struct Glyph {
-    width: f64,
-    meaning: Meaning,
+    code: Code,
+    /// Its text where that is several characters.
+    long: Option<Box<str>>,
+}
+
+impl Glyph {
+    fn text(&self) -> Text<'_> {
+        match (self.code.one_char(), &self.long) {
+            (Some(char), _) => Text::One(char),
+            (None, Some(text)) => Text::Many(text),
+            (None, None) => Text::Unknown,
+        }
+    }
 }
 
 /// What the glyphs are worked out from.
@@ -117,14 +128,20 @@ impl Simple {
         self.pairs.is_none()
     }
 
+    /// What a code shows, where every byte is one.
     #[inline]
+    pub(crate) fn code(&self, code: u8) -> Code {
+        self.glyph(code).code
+    }
+
     pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         let code = bytes.first().copied().unwrap_or(0);
         let glyph = self.glyph(code);
+        let Code { width, source, .. } = glyph.code;
         if let Some(set) = self.pairs
             && let Some((pair, text)) = chinese::pair(set, bytes)
         {
-            let width = glyph.width + self.glyph(bytes[1]).width;
+            let width = width + self.glyph(bytes[1]).code.width;
             // Fonts that give widths to their Latin half only mean a full em for the rest.
             let width = if width == 0.0 { 1.0 } else { width };
             return Char {
@@ -141,11 +158,11 @@ impl Simple {
         Char {
             code: u32::from(code),
             len: 1,
-            advance: glyph.width,
-            width: glyph.width,
+            advance: width,
+            width,
             origin: (0.0, 0.0),
-            text: glyph.meaning.text(),
-            source: glyph.meaning.source,
+            text: glyph.text(),
+            source,
             is_space_code: code == 32,
         }
     }
@@ -163,7 +180,8 @@ impl Rules {
             }
             GlyphWidths::Same(width) => width / 1000.0,
         };
-        Glyph { width: finite(width), meaning }
+        let long = if let Text::Many(text) = meaning.text() { Some(text.into()) } else { None };
+        Glyph { code: Code::new(finite(width), meaning.text(), meaning.source), long }
     }
 
     fn meaning(&self, code: u8) -> Meaning {

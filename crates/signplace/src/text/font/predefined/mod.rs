@@ -209,6 +209,12 @@ impl Predefined {
         self.codespaces.next(bytes)
     }
 
+    /// Length of every code that begins with this byte; 0 where the next bytes decide.
+    #[inline]
+    pub(super) fn length_by_first(&self, first: u8) -> u8 {
+        self.codespaces.length_by_first(first)
+    }
+
     /// Whether every code has two bytes.
     pub(super) fn has_two_byte_codes(&self) -> bool {
         self.codespaces.has_two_byte_codes()

@@ -1,0 +1,205 @@
+//! Glyphs that follow one another are read in pieces: the answer is that of reading each for itself, whatever operators
+//! set them.
+
+use proptest::prelude::*;
+use signplace::search::Findings;
+use signplace::{Document, ErrorCode, MatchMode, OpenOptions, Query};
+use signplace_tests::bombs;
+
+/// Helvetica (F1), a font with letters that are narrow, of no width, or lead back (F2), one that is as tall as two lines
+/// (F3), Chinese with codes of two bytes (F4), of one and two (F5), and written downwards (F6).
+const FONTS: &str = "/Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R /F5 9 0 R /F6 10 0 R >>
+    /ExtGState << /G1 << /Font [6 0 R 8] >> >>
+    /Properties << /P1 << /ActualText (SEAL) >> /P2 << /ActualText (x) >> >>
+    /XObject << /X1 12 0 R >>";
+
+fn page(content: &str) -> Vec<u8> {
+    let widths = |of: &dyn Fn(u8) -> i32| (32..127).map(|code| of(code).to_string()).collect::<Vec<_>>().join(" ");
+    let simple = |widths: String, ascent: i32| {
+        format!(
+            "<< /Type /Font /Subtype /TrueType /BaseFont /Made /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 \
+             /Widths [{widths}] /FontDescriptor << /Type /FontDescriptor /Ascent {ascent} /Descent -200 /Flags 32 >> >>"
+        )
+    };
+    let odd = widths(&|code| match code {
+        b'A' => -400,
+        b'E' => 0,
+        b'L' => 60,
+        _ => 500,
+    });
+    let chinese = |encoding: &str| {
+        format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [11 0 R] >>"
+        )
+    };
+    let form = "BT /F1 9 Tf 1 0 0 1 20 20 Tm (the SEAL) Tj ET";
+    let more = [
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        simple(odd, 800),
+        simple(widths(&|_| 550), 1800),
+        chinese("UniGB-UCS2-H"),
+        chinese("GBK-EUC-H"),
+        chinese("UniGB-UCS2-V"),
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 \
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
+            .to_owned(),
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 300 300] /Length {} >>\nstream\n{form}\nendstream",
+            form.len()
+        ),
+    ];
+    bombs::page_of(content, FONTS, &more)
+}
+
+fn found(content: &str, query: &Query) -> Findings {
+    let document = Document::open(page(content), OpenOptions::default()).expect("it opens");
+    document.find(query).expect("it is searched")
+}
+
+fn queries() -> Vec<Query> {
+    let keywords = ["SEAL", "the SEAL", "E", "甲方", "x"];
+    let exact = || Query::new(keywords).with_mode(MatchMode::Exact);
+    vec![exact(), exact().for_whole_words(), Query::new(keywords), Query::new(keywords).for_whole_words()]
+}
+
+/// Fails unless pieces and single glyphs give the same matches, in places that differ by rounding alone.
+#[track_caller]
+fn agree(content: &str) {
+    for query in queries() {
+        let mut one_by_one = query.clone();
+        one_by_one.thorough = true;
+        let (pieces, glyphs) = (found(content, &query), found(content, &one_by_one));
+        let told = |of: &Findings| {
+            let each = |m: &signplace::search::Match| (m.keyword.clone(), m.index, m.text.clone(), m.visible, m.mode);
+            of.matches.iter().map(each).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&pieces), told(&glyphs), "{:?} {:?}\n{content}", query.mode, query.options);
+        for (a, b) in pieces.matches.iter().zip(&glyphs.matches) {
+            let off = [
+                a.bounds.x0() - b.bounds.x0(),
+                a.bounds.y0() - b.bounds.y0(),
+                a.bounds.x1() - b.bounds.x1(),
+                a.bounds.y1() - b.bounds.y1(),
+            ];
+            assert!(off.iter().all(|off| off.abs() < 1e-5), "{} is off by {off:?}\n{content}", a.keyword);
+        }
+    }
+}
+
+fn count(content: &str, query: &Query) -> usize {
+    agree(content);
+    found(content, query).matches.len()
+}
+
+fn exact(keyword: &str) -> Query {
+    Query::new([keyword]).with_mode(MatchMode::Exact)
+}
+
+#[test]
+fn a_long_line_that_is_turned_a_little_is_one_line_and_lies_on_itself() {
+    let (cos, sin) = (0.4f64.to_radians().cos(), 0.4f64.to_radians().sin());
+    let filling = "the seller and the buyer agree that ".repeat(6);
+    let content = format!("BT /F1 6 Tf {cos} {sin} {} {cos} 50 300 Tm ({filling}SE) Tj /F1 6.2 Tf (AL) Tj ET", -sin);
+    assert_eq!(count(&content, &Query::new(["SEAL"])), 1);
+    // The same word drawn again upon itself, far from where the line begins.
+    let width =
+        found(&format!("BT /F1 6 Tf 50 300 Td ({filling}SEAL) Tj ET"), &exact("SEAL")).matches[0].bounds.x0() - 50.0;
+    let again = format!(
+        "BT /F1 6 Tf {cos} {sin} {m} {cos} 50 300 Tm ({filling}SEAL here) Tj {cos} {sin} {m} {cos} {} {} Tm (SEAL) Tj ET",
+        50.0 + width * cos,
+        300.0 + width * sin,
+        m = -sin,
+    );
+    assert_eq!(count(&again, &exact("SEAL here").for_whole_words()), 1);
+}
+
+#[test]
+fn letters_that_cannot_join_a_piece_leave_it_as_high_as_it_was() {
+    let content = "BT /F1 10 Tf 50 312 Td (XXXX XXXX XXXX) Tj ET BT 1 0 0 1 50 300 Tm (AI) Tj /F3 10 Tf () Tj /F2 10 Tf (AB) Tj \
+                   /F1 10 Tf 1 0 0 1 78 300 Tm (CD) Tj ET";
+    agree(content);
+}
+
+#[test]
+fn what_is_clipped_is_told_glyph_by_glyph() {
+    // A line that leaves the clip and comes back, within one string and between two.
+    agree("q 100 0 400 842 re W n BT /F2 10 Tf -6 Tc 1 0 0 1 105 300 Tm (EEEEEEEEEESEAL) Tj ET Q");
+    agree("q 100 0 100 842 re W n BT /F1 10 Tf 1 0 0 1 150 300 Tm [(SEAL) -9000 (SEAL) 14000 (x)] TJ ET Q");
+    agree("q 0 0 300 842 re W n BT /F6 10 Tf 1 0 0 1 305 300 Tm <75325B57> Tj ET Q");
+}
+
+#[test]
+fn a_number_that_leads_far_away_loses_only_what_stands_there() {
+    assert_eq!(count("BT /F1 10 Tf 50 300 Td [(the SEAL) -1000000000000000] TJ ET", &exact("SEAL")), 1);
+    assert_eq!(count("BT /F1 10 Tf 50 300 Td 9999999999999 Tc (E) Tj ET", &exact("E")), 1);
+}
+
+#[test]
+fn a_word_at_the_start_of_a_line_is_whole_whatever_cannot_be_seen_before_it() {
+    // U+200B, by its ActualText, then the word, below a line of one letter.
+    let content =
+        "BT /F1 10 Tf 50 312 Td (x) Tj 0 -12 Td /Span << /ActualText <FEFF200B> >> BDC (.) Tj EMC (SEAL) Tj ET";
+    assert_eq!(count(content, &exact("SEAL").for_whole_words()), 1);
+}
+
+#[test]
+fn replacement_texts_count_towards_the_limit_of_characters() {
+    let long = "A".repeat(16_000);
+    let content = "/Span /P3 BDC (A) Tj EMC ".repeat(200);
+    let resources = format!("/Font << /F1 5 0 R >> /Properties << /P3 << /ActualText ({long}) >> >>");
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned();
+    let bytes = bombs::page_of(&format!("BT /F1 10 Tf {content} ET"), &resources, &[font]);
+    let document = Document::open(bytes, OpenOptions::default()).expect("it opens");
+    let error = document.find(&exact("Zq")).expect_err("there are millions of characters");
+    assert_eq!(error.kind(), ErrorCode::LimitGlyphs);
+}
+
+/// A number that operators are given, round ones left out: exactly on a threshold either answer is right.
+fn number(range: std::ops::Range<i32>) -> impl Strategy<Value = f64> {
+    range.prop_map(|n| f64::from(n) + 0.37)
+}
+
+fn string() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("(the SEAL)".to_owned()),
+        Just("(SE)".to_owned()),
+        Just("(AL )".to_owned()),
+        Just("( x)".to_owned()),
+        Just("()".to_owned()),
+        Just("<75326 5B9>".to_owned()),
+        Just("<753265B9>".to_owned()),
+        Just("<BCD7B7BD41>".to_owned()),
+    ]
+}
+
+fn operator() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => string().prop_map(|s| format!("{s} Tj")),
+        4 => (string(), number(-900..900), string()).prop_map(|(a, n, b)| format!("[{a} {n} {b}] TJ")),
+        1 => string().prop_map(|s| format!("{s} '")),
+        1 => (number(-2..6), number(-1..3), string()).prop_map(|(w, c, s)| format!("{w} {c} {s} \"")),
+        3 => (1..7, prop_oneof![Just(9.3), Just(12.7), Just(-8.2), Just(0.0)]).prop_map(|(f, size)| format!("/F{f} {size} Tf")),
+        2 => (number(-60..120), number(-30..30)).prop_map(|(x, y)| format!("{x} {y} Td")),
+        2 => (number(-60..120)).prop_map(|x| format!("{x} 0 Td")),
+        1 => (number(20..300), number(100..700)).prop_map(|(x, y)| format!("1 0 0 1 {x} {y} Tm")),
+        1 => (number(20..300), number(100..700)).prop_map(|(x, y)| format!(".99997 .0078 -.0078 .99997 {x} {y} Tm")),
+        1 => (number(20..300), number(100..700)).prop_map(|(x, y)| format!("0 1.1 -1 0.2 {x} {y} Tm")),
+        1 => number(-2..9).prop_map(|n| format!("{n} Tc")),
+        1 => number(-3..20).prop_map(|n| format!("{n} Tw")),
+        1 => number(-120..160).prop_map(|n| format!("{n} Tz")),
+        1 => number(-4..6).prop_map(|n| format!("{n} Ts")),
+        1 => number(8..20).prop_map(|n| format!("{n} TL")),
+        1 => prop_oneof![Just("0 Tr"), Just("3 Tr"), Just("T*"), Just("ET BT"), Just("q"), Just("Q")].prop_map(str::to_owned),
+        1 => prop_oneof![Just("/G1 gs"), Just("/X1 Do"), Just("1.2 0 0 .9 3.1 7.7 cm"), Just("q 90 90 200 500 re W n")]
+            .prop_map(str::to_owned),
+        1 => prop_oneof![Just("/Span /P1 BDC"), Just("/Span /P2 BDC"), Just("/Span << /MCID 3 >> BDC"), Just("EMC"), Just("EMC")]
+            .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn pieces_say_what_single_glyphs_say(operators in prop::collection::vec(operator(), 1..24)) {
+        agree(&format!("BT /F1 10.4 Tf 14 TL 1 0 0 1 60.3 500.9 Tm {} ET", operators.join(" ")));
+    }
+}
