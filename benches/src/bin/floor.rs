@@ -6,8 +6,9 @@
 //! counted is the processor's time. Prints, as columns apart by tabs, the middle, the least and the greatest: of the floor
 //! and of ours in milliseconds, and of their ratio; and the number of matches.
 //!
-//! `floor --one floor|ours FILE KEYWORD` does one of them once, for whoever counts instructions; what reading and opening
-//! the file costs is then part of the floor too, and `--one open` does that alone; `--one pages` says how many there are.
+//! `floor --one floor|ours FILE KEYWORD` does one of them once, for whoever counts instructions; what opening the file and
+//! finding its streams costs is then part of the floor too, and `--one streams` does that alone, `--one open` the opening;
+//! `--one pages` says how many there are.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -34,12 +35,15 @@ fn run(arguments: &[String]) -> Result<(), String> {
             match *what {
                 "open" => open(bytes).map(|document| _ = black_box(document)),
                 "pages" => open(bytes).map(|document| println!("{}", document.page_count())),
+                "streams" => {
+                    open(bytes).and_then(|document| Streams::of(&document).map(|streams| _ = black_box(&streams)))
+                }
                 "floor" => open(bytes).and_then(|document| {
                     black_box(Streams::of(&document)?.inflate_and_tokenise()?);
                     Ok(())
                 }),
                 "ours" => find(bytes, keyword).map(|found| _ = black_box(found)),
-                other => return Err(format!("neither open, pages, floor nor ours: {other}")),
+                other => return Err(format!("neither open, pages, streams, floor nor ours: {other}")),
             }
             .map_err(|error| error.to_string())
         }
@@ -56,7 +60,7 @@ fn read(path: &str) -> Result<Vec<u8>, String> {
 }
 
 fn open(bytes: Vec<u8>) -> Result<Document, Error> {
-    Document::open(bytes, OpenOptions::default())
+    Document::open(bytes, OpenOptions::default().on_threads(1))
 }
 
 fn find(bytes: Vec<u8>, keyword: &str) -> Result<usize, Error> {

@@ -6,7 +6,8 @@ use signplace::{Document, MatchMode, OpenOptions, Query};
 
 fn main() -> ExitCode {
     let find = |bytes: Vec<u8>, keyword: &str| {
-        let document = Document::open(bytes, OpenOptions::default()).map_err(|error| error.to_string())?;
+        let document =
+            Document::open(bytes, OpenOptions::default().on_threads(1)).map_err(|error| error.to_string())?;
         let query = Query::new([keyword]).with_mode(MatchMode::Exact);
         Ok(document.find(&query).map_err(|error| error.to_string())?.matches.len())
     };
