@@ -38,7 +38,9 @@ pub(super) struct Basis {
     /// [`GAPS`] and [`TIGHT`], in em in the direction of writing.
     pub(super) gaps: (f64, f64),
     pub(super) tight: f64,
+    /// Whether glyphs can be seen, but for the clip.
     pub(super) visible: bool,
+    /// Index of the font among those of the page, and how far it reaches above and below the base, in em.
     pub(super) font: u16,
     pub(super) heights: Heights,
     /// Whether the font has become another since.
