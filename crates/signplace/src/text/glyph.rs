@@ -129,8 +129,8 @@ pub(crate) struct Piece {
     /// The place that its glyphs count from, on their base.
     pub(crate) origin: Point<Page>,
     pub(crate) setting: Setting,
-    /// How far its glyphs reach above and below the base, in em along `up`: all of them together. Each as its font, unless
-    /// there is but one and it has a height of its own.
+    /// How far its glyphs reach above and below the base at the most, in em along `up`. Each reaches as far as its font,
+    /// unless there is but one and it has a height of its own.
     pub(crate) heights: Heights,
     pub(crate) has_own_heights: bool,
     /// Whether a glyph may begin so near the one before it that it is drawn upon it.
@@ -231,13 +231,6 @@ pub(crate) struct PageText {
     places: FontPlaces,
 }
 
-/// How far a page's text was; see [`PageText::mark`].
-pub(super) struct Mark {
-    pub(super) glyphs: usize,
-    pieces: usize,
-    last: Option<(Heights, bool)>,
-}
-
 /// The index of the font that was asked for last of those that share a place.
 #[derive(Debug, Clone)]
 struct FontPlaces([u16; 1 << Self::BITS]);
@@ -331,23 +324,6 @@ impl PageText {
         match self.fonts.get(usize::from(glyph.font)) {
             Some(font) if !piece.has_own_heights => font.heights(),
             _ => piece.heights,
-        }
-    }
-
-    /// What there is so far, to come back to.
-    #[inline]
-    pub(super) fn mark(&self) -> Mark {
-        let last = self.pieces.last().map(|piece| (piece.heights, piece.is_tight));
-        Mark { glyphs: self.glyphs.len(), pieces: self.pieces.len(), last }
-    }
-
-    /// Forgets what has come since, also of the piece that was the last.
-    pub(super) fn back_to(&mut self, mark: &Mark) {
-        self.truncate(mark.glyphs);
-        self.pieces.truncate(mark.pieces);
-        let is_whole = self.pieces.len() == mark.pieces;
-        if let (Some(piece), Some((heights, is_tight)), true) = (self.pieces.last_mut(), mark.last, is_whole) {
-            (piece.heights, piece.is_tight) = (heights, is_tight);
         }
     }
 

@@ -9,7 +9,7 @@ use super::UnicodeSource;
 use super::basis::Basis;
 use super::content::{Operand, Tokens};
 use super::font::{Code, Codes, Font, Heights, Text};
-use super::glyph::{Glyph, Mark, Piece, Setting};
+use super::glyph::{Glyph, Piece, Setting};
 use super::interpreter::{Interpreter, TextMatrices, is_hidden};
 use super::marked::Marked;
 use super::state::State;
@@ -75,7 +75,7 @@ impl Interpreter<'_> {
         let [_, _, c, d] = basis.linear;
         let origin = state.to_page.point(Point::new(x, y)) + Vector::new(c * state.rise, d * state.rise);
         let mut showing = Showing { font, basis, origin, at: 0.0, from_piece: 0.0, is_open: false, reach: (0.0, 0.0) };
-        let mark = self.text.mark();
+        let first = self.text.glyphs.len();
         match tokens.operands() {
             [Operand::String(range)] => self.show_string(tokens.bytes(range), &mut showing)?,
             operands => {
@@ -94,7 +94,7 @@ impl Interpreter<'_> {
         }
         let moved = if state.size == 0.0 { spacing_alone(tokens, font, state) } else { showing.at * basis.em };
         let (reach, at) = (showing.reach, showing.at);
-        self.finish(&mark, basis, state, origin, (reach.0.min(at), reach.1.max(at)));
+        self.finish(first, basis, state, origin, (reach.0.min(at), reach.1.max(at)));
         if basis.setting.vertical {
             text.advance(0.0, moved);
         } else {
@@ -114,7 +114,7 @@ impl Interpreter<'_> {
         if is_odd || (self.text.glyphs.len() + bytes.len()) as u64 > limit {
             return self.show_one_by_one(bytes, showing);
         }
-        let mark = self.text.mark();
+        let first = self.text.glyphs.len();
         self.join(showing);
         let mut rest = &bytes[..0];
         let added = match codes {
@@ -144,9 +144,9 @@ impl Interpreter<'_> {
         };
         match added {
             Added::Plain => {}
-            Added::Long => self.tell_long_texts(mark.glyphs, bytes, showing)?,
+            Added::Long => self.tell_long_texts(first, bytes, showing)?,
             Added::Odd => {
-                self.text.back_to(&mark);
+                self.text.truncate(first);
                 return self.show_one_by_one(bytes, showing);
             }
         }
@@ -292,17 +292,17 @@ impl Interpreter<'_> {
     /// Drops the glyphs of an operator that are nowhere, and hides those that cannot be seen. `reach` is the least and the
     /// greatest place in it.
     #[inline]
-    fn finish(&mut self, mark: &Mark, basis: &Basis, state: &State, origin: Point<Page>, reach: (f64, f64)) {
+    fn finish(&mut self, first: usize, basis: &Basis, state: &State, origin: Point<Page>, reach: (f64, f64)) {
         let (low, high) = (origin + basis.setting.along * reach.0, origin + basis.setting.along * reach.1);
         let sees_all = has_origin(basis.heights) && holds(&state.clip, low) && holds(&state.clip, high);
         if sees_all && basis.visible && basis.is_placeable && !basis.setting.vertical {
             return;
         }
         if !basis.is_placeable {
-            self.text.back_to(mark);
+            self.text.truncate(first);
         } else if !(low.is_finite() && high.is_finite()) {
             let is_nowhere = |index: &usize| self.text.shown(*index).is_none_or(|shown| !shown.origin.is_finite());
-            if let Some(lost) = (mark.glyphs..self.text.glyphs.len()).find(is_nowhere) {
+            if let Some(lost) = (first..self.text.glyphs.len()).find(is_nowhere) {
                 self.text.truncate(lost);
             }
         }
@@ -310,9 +310,9 @@ impl Interpreter<'_> {
             self.open = None;
         }
         if !basis.visible {
-            self.text.glyphs.iter_mut().skip(mark.glyphs).for_each(|glyph| glyph.set_visible(false));
+            self.text.glyphs.iter_mut().skip(first).for_each(|glyph| glyph.set_visible(false));
         } else {
-            self.hide_clipped(mark.glyphs, &state.clip);
+            self.hide_clipped(first, &state.clip);
         }
     }
 
