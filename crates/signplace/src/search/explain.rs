@@ -99,7 +99,7 @@ fn explained(
     let text: String = items.iter().map(|item| item.char).collect();
     let folded: String = items.iter().flat_map(|item| compare.chars(item.char)).collect();
     let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-    let name = page.fonts.get(usize::from(glyph.font)).map(|font| font.name().into_owned());
+    let name = page.fonts.get(glyph.font).map(|font| font.name().into_owned());
     ExplainedGlyph {
         unicode: codes.join(" "),
         folded: (folded != text).then_some(folded),

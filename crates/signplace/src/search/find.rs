@@ -47,13 +47,13 @@ pub(crate) fn check(query: &Query) -> Result<(), Error> {
 /// The text of a page that is searched: its content, and what fields and annotations show where that is asked for.
 pub(super) fn searched(document: &Document, number: u32, query: &Query, budget: &Budget) -> Result<PageText, Error> {
     let mut text = PageText::default();
-    read_page(document, number, budget, &mut text, how(query), None)?;
+    read_page(document, number, budget, &mut text, how(query))?;
     Ok(text)
 }
 
 /// How the pages of a query are read.
-pub(super) fn how(query: &Query) -> How {
-    How { with_appearances: query.include_fields, forms_pieces: !query.thorough }
+pub(super) fn how(query: &Query) -> How<'static> {
+    How { with_appearances: query.include_fields, forms_pieces: !query.thorough, ..How::default() }
 }
 
 /// For each needle its matches on the page, in reading order, numbered from 1.
@@ -67,13 +67,13 @@ pub(super) fn search_page(
 ) -> Vec<Vec<Match>> {
     // Each with the index of its first glyph in the content stream.
     let mut found: Vec<Vec<(usize, Match)>> = needles.iter().map(|_| Vec::new()).collect();
-    let masks = letters.of_page(page);
-    if !letters.may_hold_any(masks.iter().fold(0, |all, mask| all | mask)) {
+    if !letters.may_hold_any(page.pieces.iter().fold(0, |all, piece| all | piece.mask)) {
         return needles.iter().map(|_| Vec::new()).collect();
     }
     let mut look = |frame: &Frame, part: &[Segment]| {
         let stretches = part.iter().flat_map(|segment| segment.stretches(frame));
-        let present = stretches.fold(0, |all, stretch| all | masks.get(stretch.piece).copied().unwrap_or_default());
+        let present =
+            stretches.fold(0, |all, stretch| all | page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask));
         if !letters.may_hold_any(present) {
             return;
         }

@@ -3,13 +3,10 @@
 
 use super::fold::Compare;
 use super::matcher::Needle;
-use crate::text::{Glyph, PageText};
+use crate::text::Mask;
 
 /// Characters told apart, one for each bit of a [`Mask`]; further ones are not asked for.
 const MOST: usize = 64;
-
-/// A set of the keywords' characters.
-pub(super) type Mask = u64;
 
 /// The characters of some keywords.
 #[derive(Debug)]
@@ -91,25 +88,6 @@ impl Letters {
     /// The keywords' characters in a text.
     pub(super) fn of_text(&self, text: &str) -> Mask {
         text.chars().fold(0, |mask, c| mask | self.of_char(c))
-    }
-
-    /// For each piece of a page the keywords' characters in it.
-    pub(super) fn of_page(&self, page: &PageText) -> Vec<Mask> {
-        (0..page.pieces.len()).map(|piece| self.of_glyphs(page, page.glyphs_of(piece))).collect()
-    }
-
-    /// The keywords' characters in some glyphs of a page.
-    pub(super) fn of_glyphs(&self, page: &PageText, glyphs: &[Glyph]) -> Mask {
-        // Nearly all glyphs are of one character that is compared as it is: ASCII, or an ideograph.
-        let plain = self.compare.is_plain();
-        glyphs.iter().fold(0, |mask, glyph| {
-            let code_point = glyph.code_point();
-            mask | match self.ascii.get(code_point as usize) {
-                Some(bit) if plain => *bit,
-                None if plain && matches!(code_point, 0x4e00..=0x9fff) && self.sieve & 1 << (code_point % 64) == 0 => 0,
-                _ => page.text(glyph).chars().fold(0, |mask, c| mask | self.of_char(c)),
-            }
-        })
     }
 
     /// Whether any keyword can be where these characters are.

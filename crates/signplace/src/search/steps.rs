@@ -11,7 +11,7 @@ use crate::api::Document;
 use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
-use crate::text::{Glance, PageText, Read, Skimmer, read_page};
+use crate::text::{How, Mask, PageText, Read, read_page};
 use crate::warning::Warning;
 
 /// A search that is under way: [`Document::find`] in steps of one page.
@@ -187,7 +187,6 @@ pub(super) struct Task<'s> {
 pub(super) struct Memory {
     /// The text of the page before.
     text: PageText,
-    skimmer: Skimmer,
     pages: usize,
     /// What glances have saved, less what they have cost, in bytes of content.
     saved: i64,
@@ -203,7 +202,7 @@ const READING: i64 = 3;
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { text: PageText::default(), skimmer: Skimmer::default(), pages: 0, saved: CREDIT }
+        Self { text: PageText::default(), pages: 0, saved: CREDIT }
     }
 }
 
@@ -237,12 +236,12 @@ impl Task<'_> {
         if needles.is_empty() {
             return Ok(FoundOnPage { matches: Vec::new(), warnings });
         }
-        let is_enough = |present| letters.may_hold_any(present);
+        let is_enough = |present: Mask| letters.may_hold_any(present);
         let glances = !query.thorough && !query.include_fields && !is_enough(0) && memory.is_worth_a_glance();
-        let Memory { text, skimmer, .. } = memory;
         let mask_of = |text: &str| letters.of_text(text);
-        let glance = glances.then_some(Glance { skimmer, mask_of: &mask_of, is_enough: &is_enough });
-        let read = read_page(document, number, budget, text, how(query), glance)?;
+        let is_enough: Option<&dyn Fn(Mask) -> bool> = if glances { Some(&is_enough) } else { None };
+        let how = How { mask_of: &mask_of, is_enough, ..how(query) };
+        let read = read_page(document, number, budget, &mut memory.text, how)?;
         if glances {
             memory.glanced(read);
         }

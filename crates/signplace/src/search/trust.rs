@@ -7,7 +7,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::document::{PageInfo, PageRanges, Pages, TextTrust};
 use crate::error::Error;
-use crate::text::{Layer, PageText, Text, UnicodeSource, page_text};
+use crate::text::{How, Layer, PageText, Text, UnicodeSource, read_page};
 use crate::warning::{Warning, WarningCode};
 
 /// A page of which more than this share of the characters has no reliable Unicode is not to be trusted.
@@ -88,8 +88,9 @@ impl Document {
         guarded(|| {
             let budget = Budget::new(self.file.limits());
             let mut answer = Pages { page_count: self.page_count(), pages: Vec::new(), warnings: Vec::new() };
+            let mut text = PageText::default();
             for page in ranges.resolve(self.page_count())? {
-                let text = page_text(self, page, &budget)?;
+                read_page(self, page, &budget, &mut text, How { with_appearances: true, ..How::default() })?;
                 let geometry = *self.geometry(page);
                 answer.warnings.extend(geometry.warnings(page));
                 answer.warnings.extend(warning(&text, page));

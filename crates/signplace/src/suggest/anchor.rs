@@ -55,7 +55,7 @@ pub(super) fn suggest(document: &Document, options: &SuggestOptions) -> Result<S
     let budget = Budget::new(document.file.limits());
     let mut text = PageText::default();
     for number in numbers {
-        read_page(document, number, &budget, &mut text, Reading::default(), None)?;
+        read_page(document, number, &budget, &mut text, Reading::default())?;
         warnings.extend(unreadable(&text, number));
         let cells = cells(&text);
         if cells.is_empty() {

@@ -1,9 +1,9 @@
 //! What glyphs have in common: worked out once, and kept from operator to operator until one changes it.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::font::{Font, Heights};
+use super::font::Heights;
+use super::fonts::HeldFont;
 use super::glyph::Setting;
 use super::interpreter::{Interpreter, TextMatrices};
 use super::state::State;
@@ -40,7 +40,7 @@ pub(super) struct Basis {
     pub(super) tight: f64,
     /// Whether glyphs can be seen, but for the clip.
     pub(super) visible: bool,
-    /// Index of the font among those of the page, and how far it reaches above and below the base, in em.
+    /// Index of the font among those met, and how far it reaches above and below the base, in em.
     pub(super) font: u16,
     pub(super) heights: Heights,
     /// Whether the font has become another since.
@@ -57,11 +57,11 @@ impl Basis {
 impl Interpreter<'_> {
     /// What glyphs that are shown in this state have in common.
     #[inline(never)]
-    pub(super) fn basis(&mut self, font: &Arc<Font>, state: &State, text: &TextMatrices, hidden: bool) -> Basis {
+    pub(super) fn basis(&mut self, held: &HeldFont, state: &State, text: &TextMatrices, hidden: bool) -> Basis {
         let to_page = text.current.then(&state.to_page);
         let right = to_page.vector(Vector::new(state.size * state.scale, 0.0));
         let up = to_page.vector(Vector::new(0.0, state.size));
-        let vertical = font.is_vertical();
+        let vertical = held.font.is_vertical();
         let (along, up, em, sign) =
             if vertical { (-up, right, -state.size, -1.0) } else { (right, up, state.size * state.scale, 1.0) };
         let spacing = [state.char_spacing, state.char_spacing + state.word_spacing];
@@ -94,8 +94,8 @@ impl Interpreter<'_> {
             forms_pieces: self.forms_pieces && !vertical && setting.spacing.iter().all(is_even),
             gaps,
             tight,
-            font: self.text.font_index(font),
-            heights: font.heights(),
+            font: held.index,
+            heights: held.font.heights(),
             is_font_stale: false,
             visible: !hidden && !matches!(state.render_mode, 3 | 7),
             setting,

@@ -127,6 +127,12 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Bytes of all strings among the operands.
+    pub(super) fn length_of_strings(&self) -> usize {
+        let length = |operand: &Operand| if let Operand::String(range) = operand { range.len() } else { 0 };
+        self.operands.iter().map(length).sum()
+    }
+
     /// The raw bytes of the dictionary at an offset, and where it ends.
     pub(super) fn dict_at(&mut self, at: usize) -> (&'a [u8], usize) {
         self.start_at(at);

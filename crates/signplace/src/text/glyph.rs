@@ -5,10 +5,10 @@
 //! must.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::UnicodeSource;
-use super::font::{Code, Font, Heights, Text};
+use super::font::{Code, Heights, Text};
+use super::fonts::{Fonts, Mask, Shows};
 use crate::geometry::{Page, Point, Quad, Vector};
 
 /// One shown character. What it has in common with its neighbours stands in its [`Piece`].
@@ -21,7 +21,7 @@ pub(crate) struct Glyph {
     text: Stored,
     /// Its character code: the bytes of the string, the first most significant.
     pub(crate) code: u32,
-    /// Index of its font in [`PageText::fonts`].
+    /// Index of its font among [`PageText::fonts`].
     pub(crate) font: u16,
     pub(crate) source: UnicodeSource,
     flags: u8,
@@ -31,9 +31,9 @@ pub(crate) struct Glyph {
 const LONGEST: usize = 16_383;
 
 /// The glyph can be seen.
-const VISIBLE: u8 = 1;
+const VISIBLE: u8 = Shows::VISIBLE;
 /// The glyph is of the single-byte code 32, which word spacing follows.
-const SPACE_CODE: u8 = 2;
+const SPACE_CODE: u8 = Shows::SPACE_CODE;
 
 impl Glyph {
     /// The place of a glyph that is still to come.
@@ -49,20 +49,30 @@ impl Glyph {
 
     /// A visible glyph of a code, whose Unicode must still be told where that is not plain.
     #[inline]
-    pub(super) fn new(start: f64, code: u32, shows: Code, font: u16) -> Self {
-        let text = Stored(shows.char);
-        Self { start, width: shows.width as f32, text, code, font, source: shows.source, flags: VISIBLE }
+    pub(super) fn new(code: u32, shows: Code, font: u16, flags: u8) -> Self {
+        let Code { width, char, source } = shows;
+        Self { start: 0.0, width: width as f32, text: Stored(char), code, font, source, flags }
     }
 
+    /// Whether of some flags of [`Shows`] these are set.
     #[inline]
-    pub(super) fn before_word_spacing(mut self, is_space_code: bool) -> Self {
-        self.flags |= SPACE_CODE * u8::from(is_space_code);
-        self
+    pub(super) fn has(&self, of: u8, these: u8) -> bool {
+        self.flags & of == these
     }
 
-    /// The same at another place, with another advance.
-    pub(super) fn placed(self, start: f64, width: f32) -> Self {
-        Self { start, width, ..self }
+    pub(super) fn set(&mut self, flag: u8) {
+        self.flags |= flag;
+    }
+
+    /// The same at another place.
+    #[inline(always)]
+    pub(super) fn placed(self, start: f64) -> Self {
+        Self { start, ..self }
+    }
+
+    /// The same with another advance.
+    pub(super) fn with_width(self, width: f64) -> Self {
+        Self { width: width as f32, ..self }
     }
 
     /// Where its advance ends, as [`start`](Self::start).
@@ -90,12 +100,6 @@ impl Glyph {
     /// Whether it has a Unicode meaning.
     pub(crate) fn has_text(&self) -> bool {
         self.text != Stored::UNKNOWN
-    }
-
-    /// The code point of its Unicode where that is one character, else a number beyond all.
-    #[inline]
-    pub(crate) fn code_point(&self) -> u32 {
-        self.text.0
     }
 
     /// Its Unicode where that is one character.
@@ -135,6 +139,8 @@ pub(crate) struct Piece {
     pub(crate) has_own_heights: bool,
     /// Whether a glyph may begin so near the one before it that it is drawn upon it.
     pub(crate) is_tight: bool,
+    /// Which of the characters asked for its glyphs hold, and maybe more.
+    pub(crate) mask: Mask,
 }
 
 /// How glyphs are set. Lengths are in points on the displayed page, or in em.
@@ -221,34 +227,12 @@ pub(crate) struct PageText {
     chars: String,
     /// Where each of them lies.
     many: Vec<Range<usize>>,
-    /// The fonts that the glyphs are of.
-    pub(crate) fonts: Vec<Arc<Font>>,
+    /// The fonts that the glyphs are of, and those of pages that were read into the same memory before.
+    pub(crate) fonts: Fonts,
     /// Whether the page's content shows an image.
     pub(crate) has_image: bool,
     /// Whether the Unicode of any glyph was unknown or a guess, before ActualText said better.
     pub(crate) is_doubtful: bool,
-    /// Where among `fonts` a font is probably found, by its address.
-    places: FontPlaces,
-}
-
-/// The index of the font that was asked for last of those that share a place.
-#[derive(Debug, Clone)]
-struct FontPlaces([u16; 1 << Self::BITS]);
-
-impl FontPlaces {
-    const BITS: u32 = 8;
-
-    /// The place of an address: bits of the whole, mixed (a multiple of the golden ratio).
-    fn of(&mut self, font: &Arc<Font>) -> Option<&mut u16> {
-        let address = Arc::as_ptr(font) as u64;
-        self.0.get_mut((address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize)
-    }
-}
-
-impl Default for FontPlaces {
-    fn default() -> Self {
-        Self([0; 1 << Self::BITS])
-    }
 }
 
 impl PageText {
@@ -310,6 +294,12 @@ impl PageText {
         self.pieces.get(self.pieces.partition_point(|piece| piece.first <= glyph).checked_sub(1)?)
     }
 
+    /// The pieces that glyphs from this one on are of.
+    pub(super) fn pieces_from(&mut self, glyph: usize) -> &mut [Piece] {
+        let first = self.pieces.partition_point(|piece| piece.first <= glyph).saturating_sub(1);
+        self.pieces.get_mut(first..).unwrap_or_default()
+    }
+
     /// A glyph, by its index, with all that describes it.
     pub(crate) fn shown(&self, glyph: usize) -> Option<Shown> {
         let (piece, glyph) = (self.piece_of(glyph)?, self.glyphs.get(glyph)?);
@@ -321,8 +311,8 @@ impl PageText {
     /// How far a glyph of a piece reaches above and below the base, in em along [`Setting::up`].
     #[inline]
     pub(crate) fn heights(&self, piece: &Piece, glyph: &Glyph) -> Heights {
-        match self.fonts.get(usize::from(glyph.font)) {
-            Some(font) if !piece.has_own_heights => font.heights(),
+        match self.fonts.heights(glyph.font) {
+            Some(heights) if !piece.has_own_heights => heights,
             _ => piece.heights,
         }
     }
@@ -335,33 +325,14 @@ impl PageText {
         }
     }
 
-    /// The index of a font among those of the page, which it joins.
-    pub(crate) fn font_index(&mut self, font: &Arc<Font>) -> u16 {
-        let place = self.places.of(font);
-        let index = place.as_ref().map_or(0, |index| usize::from(**index));
-        if self.fonts.get(index).is_some_and(|known| Arc::ptr_eq(known, font)) {
-            return index as u16;
-        }
-        let index = self.fonts.iter().rposition(|known| Arc::ptr_eq(known, font)).unwrap_or_else(|| {
-            self.fonts.push(Arc::clone(font));
-            self.fonts.len() - 1
-        });
-        let index = u16::try_from(index).unwrap_or(u16::MAX);
-        if let Some(place) = place {
-            *place = index;
-        }
-        index
-    }
-
     /// Forgets everything but its memory.
     pub(crate) fn clear(&mut self) {
-        // What places say is looked at again.
-        let Self { glyphs, pieces, chars, many, fonts, has_image, is_doubtful, places: _ } = self;
+        let Self { glyphs, pieces, chars, many, fonts, has_image, is_doubtful } = self;
         glyphs.clear();
         pieces.clear();
         chars.clear();
         many.clear();
-        fonts.clear();
+        fonts.begin_page();
         (*has_image, *is_doubtful) = (false, false);
     }
 }

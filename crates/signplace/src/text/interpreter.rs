@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use super::basis::Basis;
 use super::content::{Operand, Tokens};
+use super::fonts::{Mask, MaskOf};
 use super::glyph::{Layer, PageText, Setting};
 use super::marked::{self, Marked};
 use super::resources::{Form, Resources, XObject};
-use super::skim::{Mask, MaskOf, Skimmed, Skimmer};
+use super::skim::{Skimmed, skim};
 use super::state::{Matrix, State};
 use crate::api::Document;
 use crate::document::Limits;
@@ -29,34 +30,30 @@ const MAX_MARKED: usize = 1024;
 /// Fails when a budget of the document is used up.
 pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
     let mut text = PageText::default();
-    read_page(document, number, budget, &mut text, How { with_appearances: true, ..How::default() }, None)?;
+    read_page(document, number, budget, &mut text, How { with_appearances: true, ..How::default() })?;
+    text.fonts.forget_codes();
     Ok(text)
 }
 
 /// How a page is read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct How {
+#[derive(Clone, Copy)]
+pub(crate) struct How<'h> {
     /// With the text of widgets and FreeText annotations.
     pub(crate) with_appearances: bool,
     /// With glyphs in pieces, as they should be; else each is a piece of its own, and nothing else is another: this is what
     /// pieces are tested against.
     pub(crate) forms_pieces: bool,
+    /// Which of the characters looked for a text holds: always the same for pages that are read into the same memory.
+    pub(crate) mask_of: MaskOf<'h>,
+    /// Whether a page that shows these of them must be interpreted; the page is glanced at first, if that is given.
+    pub(crate) is_enough: Option<&'h dyn Fn(Mask) -> bool>,
 }
 
-impl Default for How {
-    /// The page's own content, in pieces.
+impl Default for How<'_> {
+    /// The page's own content, in pieces, whatever it holds.
     fn default() -> Self {
-        Self { with_appearances: false, forms_pieces: true }
+        Self { with_appearances: false, forms_pieces: true, mask_of: &|_| 0, is_enough: None }
     }
-}
-
-/// A look at a page before it is interpreted: whether it can hold what is looked for.
-pub(crate) struct Glance<'g> {
-    pub(crate) skimmer: &'g mut Skimmer,
-    /// Which of the characters looked for a text holds.
-    pub(crate) mask_of: MaskOf<'g>,
-    /// Whether a page that shows these of them must be interpreted.
-    pub(crate) is_enough: &'g dyn Fn(Mask) -> bool,
 }
 
 /// How a page was read.
@@ -75,8 +72,7 @@ pub(crate) fn read_page(
     number: u32,
     budget: &Budget,
     memory: &mut PageText,
-    how: How,
-    glance: Option<Glance<'_>>,
+    how: How<'_>,
 ) -> Result<Read, Error> {
     let mut text = std::mem::take(memory);
     text.clear();
@@ -92,14 +88,16 @@ pub(crate) fn read_page(
         style: 0,
         open: None,
         forms_pieces: how.forms_pieces,
+        mask_of: how.mask_of,
         operators: 0,
         forms: Vec::new(),
         read: HashMap::new(),
     };
     let content = page_content(document, page, budget)?;
     let resources = Resources::new(page_resources(page));
-    if let Some(Glance { skimmer, mask_of, is_enough }) = glance
-        && let Skimmed::Text = skimmer.skim(document, &content, &resources, budget, mask_of, is_enough)
+    if let Some(is_enough) = how.is_enough
+        && let Skimmed::Text =
+            skim(&mut interpreter.text.fonts, document, &content, &resources, budget, how.mask_of, is_enough)
     {
         *memory = interpreter.text;
         return Ok(Read { is_whole: false, length: content.len() });
@@ -160,6 +158,8 @@ pub(super) struct Interpreter<'d> {
     pub(super) open: Option<u32>,
     /// Whether glyphs form pieces; else each is one.
     pub(super) forms_pieces: bool,
+    /// Which of the characters looked for a text holds.
+    pub(super) mask_of: MaskOf<'d>,
     operators: u64,
     /// The forms being drawn, to stop at one that draws itself.
     forms: Vec<ObjectIdentifier>,
@@ -248,7 +248,7 @@ impl<'d> Interpreter<'d> {
                         state.size = size;
                     }
                     if let Some(name) = tokens.name_operand() {
-                        state.font = resources.font(name, self.document, self.budget)?;
+                        state.font = resources.font(name, self.document, self.budget, &mut self.text.fonts)?;
                         self.count_operator(resources.cost())?;
                     }
                     if state.size == before {
@@ -302,7 +302,8 @@ impl<'d> Interpreter<'d> {
                 }
                 b"gs" => {
                     if let Some(name) = tokens.name_operand() {
-                        let set = resources.font_of_state(name, self.document, self.budget)?;
+                        let fonts = &mut self.text.fonts;
+                        let set = resources.font_of_state(name, self.document, self.budget, fonts)?;
                         self.count_operator(resources.cost())?;
                         if let Some((font, size)) = set {
                             state.font = Some(font);
@@ -372,7 +373,7 @@ impl<'d> Interpreter<'d> {
 
     /// Gives the glyphs from `start` on the text that stands for them.
     fn replace(&mut self, start: usize, text: &str) -> Result<(), Error> {
-        if marked::replace(&mut self.text, start, text) {
+        if marked::replace(&mut self.text, start, text, self.mask_of) {
             self.open = None;
         }
         self.check_long_texts()

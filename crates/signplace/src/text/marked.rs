@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use super::UnicodeSource;
 use super::content::hex_byte;
 use super::font::Text;
+use super::fonts::MaskOf;
 use super::glyph::{Glyph, PageText, Piece, Setting, Shown};
 use crate::document::object::{Dict, FromBytes as _};
 use crate::document::text_string;
@@ -53,7 +54,16 @@ fn plain_actual_text(properties: &[u8]) -> Option<String> {
 ///
 /// Where the glyphs say as many characters as the replacement has, each keeps its share. Otherwise glyphs that follow
 /// one another on a line become one, which carries the whole text; a keyword over part of it gets its share.
-pub(super) fn replace(page: &mut PageText, start: usize, text: &str) -> bool {
+pub(super) fn replace(page: &mut PageText, start: usize, text: &str, mask_of: MaskOf<'_>) -> bool {
+    let has_changed = replace_glyphs(page, start, text);
+    let mask = mask_of(text);
+    for piece in page.pieces_from(start) {
+        piece.mask |= mask;
+    }
+    has_changed
+}
+
+fn replace_glyphs(page: &mut PageText, start: usize, text: &str) -> bool {
     let count = page.glyphs.len().saturating_sub(start);
     if count == 0 {
         return false;
@@ -90,8 +100,8 @@ pub(super) fn replace(page: &mut PageText, start: usize, text: &str) -> bool {
     page.truncate(start);
     for (glyph, Shown { origin, width, heights, setting }) in joined {
         let first = page.glyphs.len();
-        page.pieces.push(Piece { first, origin, setting, heights, has_own_heights: true, is_tight: false });
-        page.glyphs.push(glyph.placed(0.0, width as f32));
+        page.pieces.push(Piece { first, origin, setting, heights, has_own_heights: true, is_tight: false, mask: 0 });
+        page.glyphs.push(glyph.placed(0.0).with_width(width));
     }
     set(page, start, text);
     for index in start + 1..page.glyphs.len() {

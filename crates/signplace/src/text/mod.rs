@@ -11,8 +11,10 @@ mod content_number;
 #[cfg(feature = "suggest")]
 mod drawn;
 mod font;
+mod fonts;
 mod glyph;
 mod interpreter;
+mod known;
 mod marked;
 mod resources;
 mod show;
@@ -25,7 +27,7 @@ pub(crate) use cache::FontCache;
 #[cfg(feature = "suggest")]
 pub(crate) use drawn::{Drawn, drawn};
 pub(crate) use font::{Heights, Text};
+pub(crate) use fonts::Mask;
 pub(crate) use glyph::{Glyph, Layer, PageText, Piece, Setting, Shown};
-pub(crate) use interpreter::{Glance, How, Read, page_text, read_page};
-pub(crate) use skim::Skimmer;
+pub(crate) use interpreter::{How, Read, page_text, read_page};
 pub use source::UnicodeSource;

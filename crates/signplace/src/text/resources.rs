@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 
 use super::by_name::ByName;
 use super::font::Font;
+use super::fonts::{Fonts, HeldFont};
 use super::interpreter::numbers;
 use super::marked;
 use crate::api::Document;
@@ -24,10 +25,6 @@ const BYTES_PER_OPERATOR: usize = 64;
 
 /// What making a font costs, however little it reads: ten thousand on one page are the most.
 const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
-
-/// A font as a page holds it. Some pages set one before every character: threads that all count the holders of the same font
-/// would wait for one another.
-pub(super) type HeldFont = Rc<Arc<Font>>;
 
 /// A font, with the size that a graphics state sets with it.
 pub(super) type SizedFont = (HeldFont, Option<f64>);
@@ -116,17 +113,26 @@ impl<'d> Resources<'d> {
     }
 
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
-    pub(super) fn font(&self, name: &[u8], document: &Document, budget: &Budget) -> Result<Option<HeldFont>, Error> {
+    pub(super) fn font(
+        &self,
+        name: &[u8],
+        document: &Document,
+        budget: &Budget,
+        met: &mut Fonts,
+    ) -> Result<Option<HeldFont>, Error> {
         cached(&self.fonts, name, || {
             let reference = self.kind(b"Font").get_ref(name).map(ObjectIdentifier::from);
+            if let Some(font) = reference.and_then(|reference| met.known(reference)) {
+                return Ok(Some(font));
+            }
             if let Some(font) = reference.and_then(|reference| document.fonts.known(reference)) {
-                return Ok(Some(Rc::new(font)));
+                return Ok(Some(met.hold(font, reference)));
             }
             let font = self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?;
             if let Some(reference) = reference {
                 document.fonts.remember(reference, &font);
             }
-            Ok(Some(font))
+            Ok(Some(met.hold(font, reference)))
         })
     }
 
@@ -136,6 +142,7 @@ impl<'d> Resources<'d> {
         name: &[u8],
         document: &Document,
         budget: &Budget,
+        met: &mut Fonts,
     ) -> Result<Option<SizedFont>, Error> {
         cached(&self.states, name, || {
             let Some(array) = self.dict(b"ExtGState", name).and_then(|state| state.get::<Array<'d>>(b"Font")) else {
@@ -143,12 +150,13 @@ impl<'d> Resources<'d> {
             };
             let mut items = array.flex_iter();
             let Some(dict) = items.next::<Dict<'d>>() else { return Ok(None) };
-            Ok(Some((self.load(&dict, document, budget)?, items.next::<f64>())))
+            let font = self.load(&dict, document, budget)?;
+            Ok(Some((met.hold(font, None), items.next::<f64>())))
         })
     }
 
     /// The font of a dictionary. A thousand fonts may share the same megabyte of widths, or the same CMap.
-    fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<HeldFont, Error> {
+    fn load(&self, dict: &Dict<'d>, document: &Document, budget: &Budget) -> Result<Arc<Font>, Error> {
         let before = budget.left();
         let (font, referred) = document.fonts.get(dict, budget)?;
         self.reads(dict.data().len());
@@ -156,7 +164,7 @@ impl<'d> Resources<'d> {
             let decoded = usize::try_from(before.saturating_sub(budget.left())).unwrap_or(usize::MAX);
             self.reads(decoded.saturating_add(referred).saturating_add(BYTES_PER_FONT));
         }
-        Ok(Rc::new(font))
+        Ok(font)
     }
 
     /// The property list of a name.

@@ -3,14 +3,14 @@
 //! Within an operator the position is a number of em from where it began, in the direction of writing; only pieces are
 //! placed on the page.
 
-use std::sync::Arc;
-
 use super::UnicodeSource;
 use super::basis::Basis;
 use super::content::{Operand, Tokens};
-use super::font::{Code, Codes, Font, Heights, Text};
-use super::glyph::{Glyph, Piece, Setting};
+use super::font::{Char, Font, Heights, Text};
+use super::fonts::Shows;
+use super::glyph::{Glyph, Piece};
 use super::interpreter::{Interpreter, TextMatrices, is_hidden};
+use super::known::{Pen, Place, Stop};
 use super::marked::Marked;
 use super::state::State;
 use crate::error::{Error, ErrorCode};
@@ -22,29 +22,23 @@ const OVERLAP: f64 = 0.51;
 const OFF_BASE: f64 = 1e-6;
 
 /// One operator at work. Lengths are in em in the direction of writing.
-struct Showing<'s> {
+pub(super) struct Showing<'s> {
     font: &'s Font,
-    basis: &'s Basis,
+    pub(super) basis: &'s Basis,
     /// Where the operator begins, on the page.
     origin: Point<Page>,
+    /// Whether numbers among the operands move the position.
+    pub(super) in_array: bool,
     /// How far the position has moved since.
-    at: f64,
+    pub(super) at: f64,
     /// Where the operator begins, from the origin of the last piece.
-    from_piece: f64,
+    pub(super) from_piece: f64,
     /// Whether the last piece is of this operator, or goes on with it.
     is_open: bool,
+    /// The last glyph of this operator if it is of the last piece, else nothing: its start and its width.
+    pub(super) last: (f64, f64),
     /// The least and the greatest of `at`.
-    reach: (f64, f64),
-}
-
-/// What the characters of a string are.
-enum Added {
-    /// Each of them is known to be one character of Unicode.
-    Plain,
-    /// Some are several, or none, or nobody knows.
-    Long,
-    /// Some cannot be of a piece.
-    Odd,
+    pub(super) reach: (f64, f64),
 }
 
 impl Interpreter<'_> {
@@ -58,40 +52,29 @@ impl Interpreter<'_> {
         marked: &[Marked],
         kept: &mut Option<Basis>,
     ) -> Result<(), Error> {
-        let Some(font) = &state.font else { return Ok(()) };
+        let Some(held) = &state.font else { return Ok(()) };
+        let font: &Font = &held.font;
         let [a, b, c, d, x, y] = text.current.matrix();
         let is_known = kept.as_ref().is_some_and(|basis| {
             basis.of_text == [a, b, c, d] && (!basis.is_font_stale || basis.setting.vertical == font.is_vertical())
         });
         if !is_known {
-            *kept = Some(self.basis(font, state, text, is_hidden(marked)));
+            *kept = Some(self.basis(held, state, text, is_hidden(marked)));
         }
         let Some(basis) = kept.as_mut() else { return Ok(()) };
         if basis.is_font_stale {
-            (basis.font, basis.heights) = (self.text.font_index(font), font.heights());
+            (basis.font, basis.heights) = (held.index, font.heights());
             basis.is_font_stale = false;
         }
         let basis = &*basis;
         let [_, _, c, d] = basis.linear;
         let origin = state.to_page.point(Point::new(x, y)) + Vector::new(c * state.rise, d * state.rise);
-        let mut showing = Showing { font, basis, origin, at: 0.0, from_piece: 0.0, is_open: false, reach: (0.0, 0.0) };
+        let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
+        let (at, from_piece, last) = (0.0, 0.0, (f64::NAN, 0.0));
+        let mut showing =
+            Showing { font, basis, origin, in_array, at, from_piece, is_open: false, last, reach: (0.0, 0.0) };
         let first = self.text.glyphs.len();
-        match tokens.operands() {
-            [Operand::String(range)] => self.show_string(tokens.bytes(range), &mut showing)?,
-            operands => {
-                let in_array = operands.iter().any(|operand| matches!(operand, Operand::ArrayStart));
-                for operand in operands {
-                    match operand {
-                        Operand::String(range) => self.show_string(tokens.bytes(range), &mut showing)?,
-                        Operand::Number(adjustment) if in_array => {
-                            let by = adjustment / 1000.0;
-                            showing.at += if basis.setting.vertical { by } else { -by };
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
+        self.show_operands(tokens, &mut showing)?;
         let moved = if state.size == 0.0 { spacing_alone(tokens, font, state) } else { showing.at * basis.em };
         let (reach, at) = (showing.reach, showing.at);
         self.finish(first, basis, state, origin, (reach.0.min(at), reach.1.max(at)));
@@ -104,107 +87,83 @@ impl Interpreter<'_> {
     }
 
     #[inline]
-    fn show_string(&mut self, bytes: &[u8], showing: &mut Showing<'_>) -> Result<(), Error> {
+    fn show_operands(&mut self, tokens: &Tokens<'_>, showing: &mut Showing<'_>) -> Result<(), Error> {
+        let mut place = Place::default();
+        self.move_to_string(tokens, &mut place, showing);
+        if !showing.basis.forms_pieces || !self.text.fonts.may_join(showing.basis.font) {
+            return self.show_apart(tokens, place, showing);
+        }
         let limit = self.limits().glyphs;
-        if bytes.is_empty() {
+        if (self.text.glyphs.len() + tokens.length_of_strings()) as u64 > limit {
+            return self.show_apart(tokens, place, showing);
+        }
+        let mut stop = Stop::Gap;
+        loop {
+            match stop {
+                Stop::End => return Ok(()),
+                Stop::Gap => {
+                    self.join(showing);
+                    place.is_joined = true;
+                }
+                Stop::Code => self.show_code(tokens, &mut place, showing)?,
+            }
+            stop = self.show_known(tokens, &mut place, showing);
+        }
+    }
+
+    /// Shows all strings with a piece for each glyph.
+    fn show_apart(&mut self, tokens: &Tokens<'_>, mut place: Place, showing: &mut Showing<'_>) -> Result<(), Error> {
+        while let Some(Operand::String(range)) = tokens.operands().get(place.operand) {
+            self.show_one_by_one(tokens.bytes(range), showing)?;
+            place.next_operand();
+            self.move_to_string(tokens, &mut place, showing);
+        }
+        Ok(())
+    }
+
+    /// Moves on to the next string that is not empty.
+    #[inline]
+    fn move_to_string(&self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) {
+        while let Some(operand) = tokens.operands().get(place.operand) {
+            match operand {
+                Operand::String(range) if !range.is_empty() => return,
+                Operand::Number(adjustment) if showing.in_array => {
+                    let by = adjustment / 1000.0;
+                    showing.at += if showing.basis.setting.vertical { by } else { -by };
+                }
+                _ => {}
+            }
+            place.next_operand();
+        }
+    }
+
+    /// Shows a code that is not of the usual kind, and maybe the rest of its string.
+    #[cold]
+    fn show_code(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Result<(), Error> {
+        let Some(Operand::String(range)) = tokens.operands().get(place.operand) else {
+            place.next_operand();
+            return Ok(());
+        };
+        let rest = tokens.bytes(range).get(place.offset..).unwrap_or_default();
+        let char = showing.font.next_char(rest);
+        let shows = self.text.fonts.keep(showing.basis.font, &char, self.mask_of);
+        let length = char.len.max(1);
+        if shows.goes_back() || !self.text.fonts.are_alike(showing.basis.font, length) {
+            self.show_one_by_one(rest, showing)?;
+            place.next_operand();
             return Ok(());
         }
-        let codes = showing.font.codes();
-        let is_odd = !showing.basis.forms_pieces || matches!(codes, Codes::Other);
-        if is_odd || (self.text.glyphs.len() + bytes.len()) as u64 > limit {
-            return self.show_one_by_one(bytes, showing);
+        let mut pen = Pen::new(showing, self.text.glyphs.len());
+        let mut glyph = Glyph::NONE;
+        pen.put(&shows, &mut glyph);
+        if glyph.is_untold() {
+            self.long_text(&mut glyph, char.text, char.source)?;
         }
-        let first = self.text.glyphs.len();
-        self.join(showing);
-        let mut rest = &bytes[..0];
-        let added = match codes {
-            Codes::OneByte(font) => {
-                let chars = bytes.iter().map(|byte| (u32::from(*byte), font.code(*byte), *byte == 32));
-                self.add(bytes.len(), chars, showing)
-            }
-            Codes::TwoBytes(font) => {
-                let pairs = bytes.chunks_exact(2);
-                rest = pairs.remainder();
-                let chars = pairs.map(|pair| {
-                    let code = u16::from_be_bytes([pair[0], pair[1]]);
-                    (u32::from(code), font.code(code), false)
-                });
-                self.add(bytes.len() / 2, chars, showing)
-            }
-            Codes::Mixed(font) => {
-                rest = bytes;
-                let chars = std::iter::from_fn(|| {
-                    let (code, shows, length) = font.next_code(rest)?;
-                    rest = rest.get(length..).unwrap_or_default();
-                    Some((code, shows, length == 1 && code == 32))
-                });
-                self.add(bytes.len(), chars, showing)
-            }
-            Codes::Other => Added::Odd,
-        };
-        match added {
-            Added::Plain => {}
-            Added::Long => self.tell_long_texts(first, bytes, showing)?,
-            Added::Odd => {
-                self.text.truncate(first);
-                return self.show_one_by_one(bytes, showing);
-            }
-        }
-        // A code that the string ends within, or longer ones.
-        if rest.is_empty() { Ok(()) } else { self.show_one_by_one(rest, showing) }
-    }
-
-    /// Adds so many characters at most to the last piece: the code of each, what it shows, and whether word spacing follows.
-    #[inline(always)]
-    fn add(
-        &mut self,
-        count: usize,
-        chars: impl Iterator<Item = (u32, Code, bool)>,
-        showing: &mut Showing<'_>,
-    ) -> Added {
-        let Basis { setting: Setting { spacing, .. }, tight, font, .. } = *showing.basis;
-        let mut at = showing.at + showing.from_piece;
-        let (mut is_tight, mut is_odd, mut is_long, mut added) = (false, false, false, 0);
-        let first = self.text.glyphs.len();
-        // Room first: what is counted in a loop over slots stays in registers.
-        self.text.glyphs.resize(first + count, Glyph::NONE);
-        let slots = self.text.glyphs.get_mut(first..).unwrap_or_default();
-        for (slot, (code, shows, is_space_code)) in slots.iter_mut().zip(chars) {
-            *slot = Glyph::new(at, code, shows, font).before_word_spacing(is_space_code);
-            let step = shows.width + if is_space_code { spacing[1] } else { spacing[0] };
-            is_tight |= step < tight;
-            is_odd |= shows.width < 0.0;
-            is_long |= !shows.is_plain();
-            at += step;
-            added += 1;
-        }
-        self.text.glyphs.truncate(first + added);
-        if is_odd {
-            return Added::Odd;
-        }
-        if is_tight && let Some(piece) = self.text.pieces.last_mut() {
-            piece.is_tight = true;
-            // Only then may a glyph begin before the one before it.
-            for glyph in self.text.glyphs.get(first..).unwrap_or_default() {
-                let start = glyph.start - showing.from_piece;
-                showing.reach = (showing.reach.0.min(start), showing.reach.1.max(start));
-            }
-        }
-        showing.at = at - showing.from_piece;
-        showing.reach.1 = if showing.reach.1 < showing.at { showing.at } else { showing.reach.1 };
-        if is_long { Added::Long } else { Added::Plain }
-    }
-
-    /// Gives glyphs from `first` on their texts of several characters, which their string is asked for again.
-    #[cold]
-    fn tell_long_texts(&mut self, first: usize, mut bytes: &[u8], showing: &Showing<'_>) -> Result<(), Error> {
-        for index in first..self.text.glyphs.len() {
-            let char = showing.font.next_char(bytes);
-            bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
-            if let Some(mut glyph) = self.text.glyphs.get(index).copied().filter(Glyph::is_untold) {
-                self.long_text(&mut glyph, char.text, char.source)?;
-                self.text.glyphs[index] = glyph;
-            }
+        self.text.glyphs.push(glyph);
+        pen.lay_down(showing, &mut self.text.pieces, &self.text.glyphs);
+        place.offset += length;
+        if place.offset >= range.len() {
+            place.next_operand();
         }
         Ok(())
     }
@@ -242,7 +201,7 @@ impl Interpreter<'_> {
                 && is_level
                 && basis.gaps.0 <= gap
                 && gap < basis.gaps.1
-                && (last.font == basis.font || grow(piece, self.text.fonts.get(usize::from(last.font)), basis.heights))
+                && (last.font == basis.font || grow(piece, self.text.fonts.heights(last.font), basis.heights))
             {
                 piece.is_tight |= start - last.start < basis.tight;
                 return;
@@ -258,7 +217,7 @@ impl Interpreter<'_> {
         let origin = showing.origin + setting.along * showing.at;
         showing.from_piece = -showing.at;
         let first = self.text.glyphs.len();
-        self.text.pieces.push(Piece { first, origin, setting, heights, has_own_heights, is_tight: false });
+        self.text.pieces.push(Piece { first, origin, setting, heights, has_own_heights, is_tight: false, mask: 0 });
     }
 
     /// Shows a string with a piece for each glyph.
@@ -266,7 +225,7 @@ impl Interpreter<'_> {
     fn show_one_by_one(&mut self, mut bytes: &[u8], showing: &mut Showing<'_>) -> Result<(), Error> {
         let limit = self.limits().glyphs;
         let basis = showing.basis;
-        (self.open, showing.is_open) = (None, false);
+        (self.open, showing.is_open, showing.last) = (None, false, (f64::NAN, 0.0));
         while !bytes.is_empty() {
             let char = showing.font.next_char(bytes);
             bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
@@ -276,8 +235,12 @@ impl Interpreter<'_> {
                 (width, heights) = (-char.advance, Heights { ascent: char.width - vx, descent: -vx });
             }
             self.begin(showing, heights, true);
-            let shows = Code::untold(width);
-            let mut glyph = Glyph::new(0.0, char.code, shows, basis.font).before_word_spacing(char.is_space_code);
+            let shows = Shows::new(&Char { width, ..char }, basis.font, self.mask_of);
+            let mut glyph = Glyph::NONE;
+            shows.put(0.0, &mut glyph);
+            if let Some(piece) = self.text.pieces.last_mut() {
+                piece.mask = shows.mask;
+            }
             self.long_text(&mut glyph, char.text, char.source)?;
             self.text.glyphs.push(glyph);
             if self.text.glyphs.len() as u64 > limit {
@@ -363,8 +326,8 @@ fn has_origin(heights: Heights) -> bool {
 
 /// Makes a piece reach as far as glyphs of another font that are to join it; returns whether they can, because they share
 /// most of their height with the glyphs before.
-fn grow(piece: &mut Piece, before: Option<&Arc<Font>>, heights: Heights) -> bool {
-    let Some(before) = before.map(|font| font.heights()) else { return false };
+fn grow(piece: &mut Piece, before: Option<Heights>, heights: Heights) -> bool {
+    let Some(before) = before else { return false };
     let common = before.ascent.min(heights.ascent) - before.descent.max(heights.descent);
     let smaller = (before.ascent - before.descent).min(heights.ascent - heights.descent);
     if !(smaller > 0.0 && common > OVERLAP * smaller) {

@@ -1,6 +1,6 @@
 //! The graphics state as far as text needs it (ISO 32000-2, 8.4.1 and 9.3).
 
-use super::resources::HeldFont;
+use super::fonts::HeldFont;
 use crate::geometry::{Page, Point, Rect, Transform, User};
 
 /// A PDF matrix within user space.

@@ -3,9 +3,8 @@
 use hayro_syntax::object::{Dict, Name, Object, Stream, String as PdfString};
 
 use super::cmap::CMap;
-use super::code_cache::CodeCache;
 use super::codespace::Codespaces;
-use super::meaning::{Code, Text};
+use super::meaning::Text;
 use super::metrics::Heights;
 use super::predefined::{self, Collection, Predefined};
 use super::program::{GlyphTexts, Program};
@@ -30,9 +29,6 @@ pub(crate) struct Composite {
     is_vertical: bool,
     /// Whether every code has two bytes, but for a single one that a string ends with.
     has_two_byte_codes: bool,
-    /// Codes of two bytes and of one that were met before, of a font that writes horizontally.
-    pairs: CodeCache,
-    singles: CodeCache,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,8 +77,6 @@ impl Composite {
         let heights = heights.or_else(|| program.as_ref().and_then(Program::heights)).unwrap_or(Heights::CJK);
         let composite = Self {
             has_two_byte_codes: encoding.has_two_byte_codes(),
-            pairs: CodeCache::default(),
-            singles: CodeCache::default(),
             guess: Guess::of(source, lacks_text && !is_embedded),
             encoding,
             to_unicode,
@@ -104,66 +98,21 @@ impl Composite {
         self.has_two_byte_codes
     }
 
-    /// Whether it writes horizontally, so that [`code`](Self::code) and [`next_code`](Self::next_code) say all there is.
-    pub(super) fn is_horizontal(&self) -> bool {
-        !self.is_vertical
-    }
-
-    /// What a code of two bytes shows.
+    /// Bytes of every code that begins with this one; 0 where the next ones decide.
     #[inline]
-    pub(crate) fn code(&self, code: u16) -> Code {
-        match self.pairs.get(code) {
-            Some(known) => known,
-            None => self.code_by_maps(&code.to_be_bytes()),
-        }
-    }
-
-    /// The first code of a string, what it shows, and its bytes, of which there are one or two; `None` for longer codes,
-    /// and for one that the string ends within.
-    #[inline]
-    pub(crate) fn next_code(&self, bytes: &[u8]) -> Option<(u32, Code, usize)> {
-        match (self.encoding.length_by_first(*bytes.first()?), bytes) {
-            (2, [high, low, ..]) => {
-                let code = u16::from_be_bytes([*high, *low]);
-                Some((u32::from(code), self.code(code), 2))
-            }
-            (1, [only, ..]) => {
-                let code = u16::from(*only);
-                let shows = self.singles.get(code).unwrap_or_else(|| self.code_by_maps(&[*only]));
-                Some((u32::from(code), shows, 1))
-            }
-            _ => None,
-        }
-    }
-
-    #[cold]
-    fn code_by_maps(&self, bytes: &[u8]) -> Code {
-        let char = self.next_char_by_maps(bytes);
-        Code::new(char.width, char.text, char.source)
+    pub(super) fn length_by_first(&self, first: u8) -> u8 {
+        self.encoding.length_by_first(first)
     }
 
     pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
-        self.next_char_by_maps(bytes)
-    }
-
-    fn next_char_by_maps<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         let (code, len) = self.encoding.next(bytes);
         // What a width is chosen by; where more depends on it, the CID itself.
         let cid = match &self.encoding {
             Encoding::Predefined(cmap) if !self.is_vertical => cmap.cid_below(self.widths.end(), code, len),
             encoding => encoding.cid(code, len),
         };
-        let stored = self.widths.stored(cid.unwrap_or(0));
-        let width = f64::from(stored) / 1000.0;
+        let width = f64::from(self.widths.stored(cid.unwrap_or(0))) / 1000.0;
         let (text, source) = self.text(code, len, cid);
-        let known = match len {
-            1 => Some(&self.singles),
-            2 => Some(&self.pairs),
-            _ => None,
-        };
-        if let (Some(known), false, Ok(code)) = (known, self.is_vertical, u16::try_from(code)) {
-            known.set(code, stored, text, source);
-        }
         let (advance, origin) = if self.is_vertical {
             let vertical = self.widths.vertical(cid.unwrap_or(0), width);
             (vertical.advance, vertical.origin)

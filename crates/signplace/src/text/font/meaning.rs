@@ -62,7 +62,7 @@ impl Code {
     /// Set in a character that is a guess.
     const GUESS: u32 = 1 << 30;
 
-    pub(super) fn new(width: f64, text: Text<'_>, source: UnicodeSource) -> Self {
+    pub(crate) fn new(width: f64, text: Text<'_>, source: UnicodeSource) -> Self {
         let char = match text {
             Text::One(char) if source == UnicodeSource::CharCode => u32::from(char) | Self::GUESS,
             Text::One(char) => u32::from(char),
@@ -71,34 +71,12 @@ impl Code {
         Self { width, char, source }
     }
 
-    /// Of a code point, or of a number beyond all.
-    #[inline]
-    pub(super) fn of(width: f64, code_point: u32, source: UnicodeSource) -> Self {
-        let char = match code_point {
-            0..=0x10_ffff if source == UnicodeSource::CharCode => code_point | Self::GUESS,
-            0..=0x10_ffff => code_point,
-            _ => Self::OTHER,
-        };
-        Self { width, char, source }
-    }
-
-    /// Of this width, with a Unicode that is told by [`Font::next_char`](super::Font::next_char).
-    pub(crate) fn untold(width: f64) -> Self {
-        Self::new(width, Text::Unknown, UnicodeSource::CharCode)
-    }
-
     /// Its one character, or the guess of one.
     pub(super) fn one_char(&self) -> Option<char> {
         char::from_u32(self.char & !Self::GUESS)
     }
 
-    /// Whether the Unicode is plain; else [`Font::next_char`](super::Font::next_char) tells it.
-    #[inline]
-    pub(crate) fn is_plain(&self) -> bool {
-        Self::is_plain_char(self.char)
-    }
-
-    /// The same, of [`char`](Self::char).
+    /// Whether [`char`](Self::char) is plain; else [`Font::next_char`](super::Font::next_char) tells the Unicode.
     #[inline]
     pub(crate) fn is_plain_char(char: u32) -> bool {
         char < Self::GUESS

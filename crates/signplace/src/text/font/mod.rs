@@ -3,7 +3,6 @@
 mod chinese;
 mod cmap;
 mod cmap_tokens;
-mod code_cache;
 mod codespace;
 mod composite;
 mod differences;
@@ -50,14 +49,14 @@ enum Kind {
 }
 
 /// How the codes of a font are read.
-#[derive(Clone, Copy)]
-pub(crate) enum Codes<'f> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CodeLength {
     /// Every byte is a code.
-    OneByte(&'f Simple),
-    /// Every two bytes are a code, of a font that writes horizontally; a single one that a string ends with is not.
-    TwoBytes(&'f Composite),
-    /// Codes have one byte or two, in a font that writes horizontally; those that have not are read in another way.
-    Mixed(&'f Composite),
+    One,
+    /// Every two bytes are a code; a single one that a string ends with is not.
+    Two,
+    /// Codes have one byte or two; see [`Font::length_by_first`].
+    OneOrTwo,
     /// In another way: see [`Font::next_char`].
     Other,
 }
@@ -121,11 +120,22 @@ impl Font {
         }
     }
 
-    /// Bytes of every code; 0 where codes have different lengths.
-    pub(crate) fn code_length(&self) -> usize {
+    /// How its codes are read.
+    pub(crate) fn code_length(&self) -> CodeLength {
         match &self.kind {
-            Kind::Simple(font) => usize::from(font.has_one_byte_codes()),
-            Kind::Composite(font) => 2 * usize::from(font.has_two_byte_codes()),
+            Kind::Simple(font) if font.has_one_byte_codes() => CodeLength::One,
+            Kind::Simple(_) => CodeLength::Other,
+            Kind::Composite(font) if font.has_two_byte_codes() => CodeLength::Two,
+            Kind::Composite(_) => CodeLength::OneOrTwo,
+        }
+    }
+
+    /// Bytes of every code that begins with this one; 0 where the next ones decide.
+    #[inline]
+    pub(crate) fn length_by_first(&self, first: u8) -> u8 {
+        match &self.kind {
+            Kind::Simple(font) => u8::from(font.has_one_byte_codes()),
+            Kind::Composite(font) => font.length_by_first(first),
         }
     }
 
@@ -133,17 +143,6 @@ impl Font {
     #[inline]
     pub(crate) fn heights(&self) -> Heights {
         self.heights
-    }
-
-    /// How its codes are read; [`next_char`](Self::next_char) reads all.
-    #[inline]
-    pub(crate) fn codes(&self) -> Codes<'_> {
-        match &self.kind {
-            Kind::Simple(font) if font.has_one_byte_codes() => Codes::OneByte(font),
-            Kind::Composite(font) if font.is_horizontal() && font.has_two_byte_codes() => Codes::TwoBytes(font),
-            Kind::Composite(font) if font.is_horizontal() => Codes::Mixed(font),
-            _ => Codes::Other,
-        }
     }
 
     /// The first character of a string. Call again with what follows its `len` bytes until nothing is left.

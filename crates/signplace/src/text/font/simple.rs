@@ -128,12 +128,6 @@ impl Simple {
         self.pairs.is_none()
     }
 
-    /// What a code shows, where every byte is one.
-    #[inline]
-    pub(crate) fn code(&self, code: u8) -> Code {
-        self.glyph(code).code
-    }
-
     pub(super) fn next_char<'f>(&'f self, bytes: &[u8]) -> Char<'f> {
         let code = bytes.first().copied().unwrap_or(0);
         let glyph = self.glyph(code);

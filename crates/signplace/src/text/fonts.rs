@@ -1,0 +1,384 @@
+//! The fonts that a reader has met, with what their codes show: kept from page to page, by one thread.
+//!
+//! A page shows the same few hundred characters again and again. What each of them comes to, for the page's text and for
+//! whoever looks for characters, is worked out once and then stands in a table that is read in a loop.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::font::{Char, Code, CodeLength, Font, Heights, Text};
+use super::glyph::Glyph;
+use super::source::UnicodeSource;
+use crate::document::object::ObjectIdentifier;
+
+/// A set of characters, as whoever asks tells them apart.
+pub(crate) type Mask = u64;
+
+/// Which of the characters asked for some text holds.
+pub(crate) type MaskOf<'m> = &'m dyn Fn(&str) -> Mask;
+
+/// A font as a page holds it, and its index among those met. Some pages set one before every character: threads that all
+/// count the holders of the same font would wait for one another.
+#[derive(Debug, Clone)]
+pub(super) struct HeldFont {
+    pub(super) font: Rc<Arc<Font>>,
+    pub(super) index: u16,
+}
+
+/// The fonts that a reader has met.
+#[derive(Debug)]
+pub(crate) struct Fonts {
+    fonts: Vec<Met>,
+    by_address: HashMap<usize, u16>,
+    by_reference: HashMap<ObjectIdentifier, u16>,
+    /// Of all fonts; the first is of codes that nobody has met.
+    rows: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Met {
+    font: Arc<Font>,
+    length: CodeLength,
+    rows: RowNumbers,
+}
+
+/// The rows of a font: a page shows neighbours of some codes, and none of most.
+#[derive(Debug)]
+enum RowNumbers {
+    /// By the upper half of a byte.
+    OneByte([u16; 16]),
+    /// By [`row_of`] codes that have two bytes or one; of those that share a place, the one that was met last.
+    TwoBytes(Box<[u16; 256]>),
+}
+
+/// The row of a code of two bytes: bits of the whole, mixed (a multiple of the golden ratio), as codes of most character sets
+/// differ in few of their bits.
+#[inline(always)]
+fn row_of(code: u16) -> usize {
+    usize::from((code >> 4).wrapping_mul(0x9e37) >> 8)
+}
+
+/// What sixteen codes that follow one another show.
+type Row = [Shows; 16];
+
+/// Beyond so many fonts or rows, all are met anew.
+const MOST_FONTS: usize = 1 << 10;
+const MOST_ROWS: usize = 1 << 11;
+
+/// What one code shows, in em.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shows {
+    /// The glyph, ready to be copied, with its advance where its place will stand: in the direction of writing, of a font
+    /// that writes horizontally.
+    glyph: Glyph,
+    pub(super) mask: Mask,
+}
+
+impl Shows {
+    /// The glyph can be seen, as all can be before anybody looks where they stand.
+    pub(super) const VISIBLE: u8 = 1;
+    /// It is the single-byte code 32, which word spacing follows.
+    pub(super) const SPACE_CODE: u8 = 2;
+    /// It goes back.
+    pub(super) const BACKWARDS: u8 = 4;
+    /// Its Unicode is several characters, or none, or a guess.
+    pub(super) const UNTOLD: u8 = 8;
+    /// Its Unicode is a space, or several.
+    const BLANK: u8 = 16;
+    /// Its Unicode is unknown, or no more than a guess.
+    const DOUBTFUL: u8 = 32;
+    /// The code has one byte, in a font that has longer ones too.
+    const SINGLE: u8 = 64;
+    /// The code was met.
+    const MET: u8 = 128;
+
+    const NONE: Self = Self { glyph: Glyph::NONE, mask: 0 };
+
+    /// What a character of the font with this index shows.
+    pub(super) fn new(char: &Char<'_>, font: u16, mask_of: MaskOf<'_>) -> Self {
+        let shows = Code::new(char.width, char.text, char.source);
+        let mut buffer = [0; 4];
+        let text: &str = match char.text {
+            Text::Unknown => "",
+            Text::One(char) => char.encode_utf8(&mut buffer),
+            Text::Many(text) => text,
+        };
+        let flag = |flag: u8, is_set: bool| if is_set { flag } else { 0 };
+        let flags = Self::VISIBLE
+            | Self::MET
+            | flag(Self::SPACE_CODE, char.is_space_code)
+            | flag(Self::BACKWARDS, shows.width < 0.0)
+            | flag(Self::UNTOLD, !Code::is_plain_char(shows.char))
+            | flag(Self::BLANK, !text.is_empty() && text.trim().is_empty())
+            | flag(Self::DOUBTFUL, text.is_empty() || char.source == UnicodeSource::CharCode);
+        Self { glyph: Glyph::new(char.code, shows, font, flags).placed(shows.width), mask: mask_of(text) }
+    }
+
+    /// Whether the code was met, and shows one character without going back.
+    #[inline(always)]
+    fn is_usual(&self, is_single: u8) -> bool {
+        self.glyph.has(Self::MET | Self::BACKWARDS | Self::UNTOLD | Self::SINGLE, Self::MET | is_single)
+    }
+
+    #[inline(always)]
+    pub(super) fn width(&self) -> f64 {
+        self.glyph.start
+    }
+
+    /// Makes a slot the glyph at its place.
+    #[inline(always)]
+    pub(super) fn put(&self, start: f64, slot: &mut Glyph) {
+        // As a whole first: so it is copied in two moves, not field by field.
+        *slot = self.glyph;
+        slot.start = start;
+    }
+
+    /// From where it begins to where the next one does, with the spacing that follows it.
+    #[inline(always)]
+    pub(super) fn step(&self, [spacing, of_spaces]: [f64; 2]) -> f64 {
+        self.width() + if self.glyph.has(Self::SPACE_CODE, Self::SPACE_CODE) { of_spaces } else { spacing }
+    }
+
+    pub(super) fn goes_back(&self) -> bool {
+        self.glyph.has(Self::BACKWARDS, Self::BACKWARDS)
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.glyph.has(Self::BLANK, Self::BLANK)
+    }
+
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.glyph.has(Self::DOUBTFUL, Self::DOUBTFUL)
+    }
+}
+
+/// What the codes of a font are known to show, so far.
+pub(super) enum Known<'k> {
+    /// Of one byte each.
+    One(KnownBytes<'k>),
+    /// Of two bytes each.
+    Two(KnownPairs<'k>),
+    /// Of one byte or two.
+    OneOrTwo(KnownMixed<'k>),
+    /// Codes are read in another way.
+    Nothing,
+}
+
+/// The first of some codes, if it is known what they show.
+pub(super) trait NextKnown<'k> {
+    /// Its bytes, and what it shows: one character, without going back.
+    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)>;
+
+    /// What a string shows that is one such code.
+    #[inline(always)]
+    fn alone(&self, bytes: &[u8]) -> Option<&'k Shows> {
+        self.next(bytes).filter(|(length, _)| *length == bytes.len()).map(|(_, shows)| shows)
+    }
+
+    /// Bytes of the shortest code.
+    fn least_length(&self) -> usize {
+        1
+    }
+}
+
+/// Codes of one byte.
+#[derive(Clone, Copy)]
+pub(super) struct KnownBytes<'k> {
+    numbers: &'k [u16; 16],
+    rows: &'k [Row],
+}
+
+impl<'k> NextKnown<'k> for KnownBytes<'k> {
+    #[inline(always)]
+    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
+        let code = *bytes.first()?;
+        let number = self.numbers[usize::from(code >> 4)];
+        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 15)];
+        shows.is_usual(0).then_some((1, shows))
+    }
+}
+
+/// Codes of two bytes.
+#[derive(Clone, Copy)]
+pub(super) struct KnownPairs<'k> {
+    numbers: &'k [u16; 256],
+    rows: &'k [Row],
+}
+
+impl<'k> KnownPairs<'k> {
+    #[inline(always)]
+    fn find(self, code: u16, is_single: u8) -> Option<&'k Shows> {
+        let number = self.numbers[row_of(code)];
+        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 15)];
+        (shows.glyph.code == u32::from(code) && shows.is_usual(is_single)).then_some(shows)
+    }
+}
+
+impl<'k> NextKnown<'k> for KnownPairs<'k> {
+    #[inline(always)]
+    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
+        let code = u16::from_be_bytes(*bytes.first_chunk()?);
+        Some((2, self.find(code, 0)?))
+    }
+
+    fn least_length(&self) -> usize {
+        2
+    }
+}
+
+/// Codes of two bytes or one.
+#[derive(Clone, Copy)]
+pub(super) struct KnownMixed<'k> {
+    pairs: KnownPairs<'k>,
+    font: &'k Font,
+}
+
+impl<'k> NextKnown<'k> for KnownMixed<'k> {
+    #[inline]
+    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
+        let first = *bytes.first()?;
+        match self.font.length_by_first(first) {
+            2 => self.pairs.next(bytes),
+            1 => Some((1, self.pairs.find(u16::from(first), Shows::SINGLE)?)),
+            _ => None,
+        }
+    }
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        let rows = vec![[Shows::NONE; 16]];
+        Self { fonts: Vec::new(), by_address: HashMap::new(), by_reference: HashMap::new(), rows }
+    }
+}
+
+impl Fonts {
+    /// Makes room for those of another page, if there are too many.
+    pub(super) fn begin_page(&mut self) {
+        let is_full = self.fonts.len() > MOST_FONTS || self.by_reference.len() > 4 * MOST_FONTS;
+        if is_full || self.rows.len() > MOST_ROWS {
+            *self = Self::default();
+        }
+    }
+
+    /// Forgets what codes show, once the page is read.
+    pub(super) fn forget_codes(&mut self) {
+        let Self { fonts, by_address, by_reference, rows } = self;
+        fonts.iter_mut().for_each(|met| met.rows = RowNumbers::of(met.length));
+        (*by_address, *by_reference) = (HashMap::new(), HashMap::new());
+        *rows = Vec::new();
+    }
+
+    /// The font that a reference is known to lead to.
+    pub(super) fn known(&self, reference: ObjectIdentifier) -> Option<HeldFont> {
+        let index = *self.by_reference.get(&reference)?;
+        let font = Rc::new(Arc::clone(self.get(index)?));
+        Some(HeldFont { font, index })
+    }
+
+    /// A font as pages hold it. It joins those met, by the reference that leads to it, if one does.
+    pub(super) fn hold(&mut self, font: Arc<Font>, reference: Option<ObjectIdentifier>) -> HeldFont {
+        let fonts = &mut self.fonts;
+        let index = *self.by_address.entry(Arc::as_ptr(&font) as usize).or_insert_with(|| {
+            let length = font.code_length();
+            fonts.push(Met { font: Arc::clone(&font), length, rows: RowNumbers::of(length) });
+            u16::try_from(fonts.len() - 1).unwrap_or(u16::MAX)
+        });
+        if let Some(reference) = reference {
+            self.by_reference.insert(reference, index);
+        }
+        HeldFont { font: Rc::new(font), index }
+    }
+
+    /// A font, by its index.
+    #[inline]
+    pub(crate) fn get(&self, index: u16) -> Option<&Arc<Font>> {
+        self.fonts.get(usize::from(index)).map(|met| &met.font)
+    }
+
+    /// How far a font reaches above and below the base.
+    #[inline]
+    pub(crate) fn heights(&self, index: u16) -> Option<Heights> {
+        self.fonts.get(usize::from(index)).map(|met| met.font.heights())
+    }
+
+    /// What the codes of a font are known to show.
+    #[inline]
+    pub(super) fn codes(&self, index: u16) -> Known<'_> {
+        let rows = self.rows.as_slice();
+        match self.fonts.get(usize::from(index)) {
+            Some(Met { length: CodeLength::One, rows: RowNumbers::OneByte(numbers), .. }) => {
+                Known::One(KnownBytes { numbers, rows })
+            }
+            Some(Met { length: CodeLength::Two, rows: RowNumbers::TwoBytes(numbers), .. }) => {
+                Known::Two(KnownPairs { numbers, rows })
+            }
+            Some(Met { length: CodeLength::OneOrTwo, rows: RowNumbers::TwoBytes(numbers), font }) => {
+                Known::OneOrTwo(KnownMixed { pairs: KnownPairs { numbers, rows }, font })
+            }
+            _ => Known::Nothing,
+        }
+    }
+
+    /// Whether codes of a font can be shown together with others.
+    #[inline]
+    pub(super) fn may_join(&self, index: u16) -> bool {
+        self.fonts.get(usize::from(index)).is_some_and(|met| met.length != CodeLength::Other)
+    }
+
+    /// Whether codes of so many bytes can be shown together with others of the font.
+    pub(super) fn are_alike(&self, index: u16, length: usize) -> bool {
+        match self.fonts.get(usize::from(index)).map(|met| met.length) {
+            Some(CodeLength::One) => length == 1,
+            Some(CodeLength::Two) => length == 2,
+            Some(CodeLength::OneOrTwo) => length <= 2,
+            Some(CodeLength::Other) | None => false,
+        }
+    }
+
+    /// What the first code of a string shows, and its bytes, of which there is one or more.
+    #[cold]
+    pub(super) fn meet(&mut self, index: u16, bytes: &[u8], mask_of: MaskOf<'_>) -> (Shows, usize) {
+        let Some(font) = self.get(index).cloned() else { return (Shows::NONE, 1) };
+        let char = font.next_char(bytes);
+        (self.keep(index, &char, mask_of), char.len.max(1))
+    }
+
+    /// What a character of a font shows, kept if its code has one byte or two.
+    pub(super) fn keep(&mut self, index: u16, char: &Char<'_>, mask_of: MaskOf<'_>) -> Shows {
+        let (mut shows, length) = (Shows::new(char, index, mask_of), char.len.max(1));
+        let Some(met) = self.fonts.get_mut(usize::from(index)) else { return shows };
+        let key = char.code as u16;
+        let number = match (&mut met.rows, met.length, length) {
+            (RowNumbers::OneByte(numbers), CodeLength::One, _) => numbers.get_mut(usize::from(key >> 4)),
+            (RowNumbers::TwoBytes(numbers), _, 2) => numbers.get_mut(row_of(key)),
+            (RowNumbers::TwoBytes(numbers), CodeLength::OneOrTwo, 1) if char.code < 256 => {
+                shows.glyph.set(Shows::SINGLE);
+                numbers.get_mut(row_of(key))
+            }
+            _ => None,
+        };
+        if let Some(number) = number
+            && self.rows.len() < usize::from(u16::MAX)
+        {
+            if *number == 0 {
+                *number = self.rows.len() as u16;
+                self.rows.push([Shows::NONE; 16]);
+            }
+            if let Some(row) = self.rows.get_mut(usize::from(*number)) {
+                row[usize::from(key & 15)] = shows;
+            }
+        }
+        shows
+    }
+}
+
+impl RowNumbers {
+    fn of(length: CodeLength) -> Self {
+        match length {
+            CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; 256])),
+            CodeLength::One | CodeLength::Other => Self::OneByte([0; 16]),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The usual way to show strings: codes that were met before, one after the other on one base. What else there is, is left
+//! to [`super::show`].
+//!
+//! Most of the time that a page takes is spent here: some producers write a string for every character.
+
+use super::content::{Operand, Tokens};
+use super::fonts::{Known, Mask, NextKnown, Shows};
+use super::glyph::{Glyph, PageText, Piece};
+use super::interpreter::Interpreter;
+use super::show::Showing;
+
+/// Where in the operands of an operator.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) operand: usize,
+    /// In the bytes of a string.
+    pub(super) offset: usize,
+    /// Whether the string may go on with the last piece as it stands.
+    pub(super) is_joined: bool,
+}
+
+impl Place {
+    pub(super) fn next_operand(&mut self) {
+        *self = Self { operand: self.operand + 1, offset: 0, is_joined: false };
+    }
+}
+
+/// Why not all was shown in the usual way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// All was.
+    End,
+    /// A string begins too far from the glyph before.
+    Gap,
+    /// A code was not met before, or is of a piece of its own, or means something long.
+    Code,
+}
+
+/// What glyphs are added with to the last piece. Lengths are in em in the direction of writing, from the origin of the piece.
+pub(super) struct Pen {
+    spacing: [f64; 2],
+    at: f64,
+    /// The least and the greatest place where a string begins or ends.
+    reach: (f64, f64),
+    /// The least step from one glyph to the next.
+    least: f64,
+    mask: Mask,
+    /// The glyph put last: its start and its width.
+    last: (f64, f64),
+    /// The number of glyphs before.
+    first: usize,
+}
+
+impl Pen {
+    pub(super) fn new(showing: &Showing<'_>, first: usize) -> Self {
+        let at = showing.at + showing.from_piece;
+        Self {
+            spacing: showing.basis.setting.spacing,
+            at,
+            reach: (f64::INFINITY, f64::NEG_INFINITY),
+            least: f64::INFINITY,
+            mask: 0,
+            last: showing.last,
+            first,
+        }
+    }
+
+    /// Makes a slot the next glyph.
+    #[inline(always)]
+    pub(super) fn put(&mut self, shows: &Shows, slot: &mut Glyph) {
+        let step = shows.step(self.spacing);
+        shows.put(self.at, slot);
+        self.least = if step < self.least { step } else { self.least };
+        self.mask |= shows.mask;
+        self.last = (self.at, shows.width());
+        self.at += step;
+    }
+
+    /// Keeps what was done.
+    pub(super) fn lay_down(self, showing: &mut Showing<'_>, pieces: &mut [Piece], glyphs: &[Glyph]) {
+        let Self { at, reach, least, mask, last, first, .. } = self;
+        let from = showing.from_piece;
+        let mut reach = (reach.0, if at > reach.1 { at } else { reach.1 });
+        if let Some(piece) = pieces.last_mut() {
+            piece.mask |= mask;
+            if least < showing.basis.tight {
+                piece.is_tight = true;
+                // Only then may a glyph begin before the one before it.
+                for glyph in glyphs.get(first..).unwrap_or_default() {
+                    reach = (reach.0.min(glyph.start), reach.1.max(glyph.start));
+                }
+            }
+        }
+        showing.reach = (showing.reach.0.min(reach.0 - from), showing.reach.1.max(reach.1 - from));
+        (showing.at, showing.last) = (at - from, last);
+    }
+}
+
+impl Interpreter<'_> {
+    /// Shows strings among the operands as long as that can be done in the usual way; `place` says where it stopped.
+    #[inline]
+    pub(super) fn show_known(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Stop {
+        let PageText { glyphs, fonts, pieces, .. } = &mut self.text;
+        let codes = fonts.codes(showing.basis.font);
+        if let [Operand::String(range)] = tokens.operands()
+            && range.len() <= 2
+            && place.is_joined
+        {
+            let bytes = tokens.bytes(range);
+            let alone = match &codes {
+                Known::One(known) => known.alone(bytes),
+                Known::Two(known) => known.alone(bytes),
+                Known::OneOrTwo(known) => known.alone(bytes),
+                Known::Nothing => None,
+            };
+            if let (Some(shows), Some(piece)) = (alone, pieces.last_mut()) {
+                put_alone(shows, showing, glyphs, piece);
+                return Stop::End;
+            }
+        }
+        match codes {
+            Known::One(known) => run(known, tokens, place, showing, glyphs, pieces),
+            Known::Two(known) => run(known, tokens, place, showing, glyphs, pieces),
+            Known::OneOrTwo(known) => run(known, tokens, place, showing, glyphs, pieces),
+            Known::Nothing => Stop::Code,
+        }
+    }
+}
+
+/// Shows one code, as many operators do.
+#[inline]
+fn put_alone(shows: &Shows, showing: &mut Showing<'_>, glyphs: &mut Vec<Glyph>, piece: &mut Piece) {
+    let mut glyph = Glyph::NONE;
+    shows.put(showing.at + showing.from_piece, &mut glyph);
+    glyphs.push(glyph);
+    let step = shows.step(showing.basis.setting.spacing);
+    piece.mask |= shows.mask;
+    piece.is_tight |= step < showing.basis.tight;
+    showing.at += step;
+    showing.reach.1 = if showing.reach.1 < showing.at { showing.at } else { showing.reach.1 };
+}
+
+#[inline(never)]
+fn run<'k>(
+    known: impl NextKnown<'k>,
+    tokens: &Tokens<'_>,
+    place: &mut Place,
+    showing: &mut Showing<'_>,
+    glyphs: &mut Vec<Glyph>,
+    pieces: &mut [Piece],
+) -> Stop {
+    let operands = tokens.operands().get(place.operand..).unwrap_or_default();
+    let (gaps, first) = (showing.basis.gaps, glyphs.len());
+    let mut pen = Pen::new(showing, first);
+    // Room first: what is counted in a loop over slots stays in registers.
+    let room = operands.iter().map(|operand| if let Operand::String(range) = operand { range.len() } else { 0 });
+    glyphs.resize(first + room.sum::<usize>() / known.least_length(), Glyph::NONE);
+    let mut slots = glyphs.get_mut(first..).unwrap_or_default().iter_mut();
+    let mut stop = Stop::End;
+    'operands: for operand in operands {
+        match operand {
+            Operand::Number(adjustment) if showing.in_array => pen.at -= adjustment / 1000.0,
+            Operand::String(range) => {
+                let mut bytes = tokens.bytes(range).get(place.offset..).unwrap_or_default();
+                if !bytes.is_empty() && !place.is_joined {
+                    let gap = pen.at - (pen.last.0 + pen.last.1);
+                    if !(gaps.0 <= gap && gap < gaps.1) {
+                        stop = Stop::Gap;
+                        break;
+                    }
+                    let step = pen.at - pen.last.0;
+                    pen.least = if step < pen.least { step } else { pen.least };
+                    pen.reach.0 = if pen.at < pen.reach.0 { pen.at } else { pen.reach.0 };
+                }
+                while !bytes.is_empty() {
+                    let Some((length, shows)) = known.next(bytes) else {
+                        (place.offset, place.is_joined) = (range.len() - bytes.len(), true);
+                        stop = Stop::Code;
+                        break 'operands;
+                    };
+                    let Some(slot) = slots.next() else { break };
+                    pen.put(shows, slot);
+                    bytes = bytes.get(length..).unwrap_or_default();
+                }
+                pen.reach.1 = if pen.at > pen.reach.1 { pen.at } else { pen.reach.1 };
+            }
+            _ => {}
+        }
+        place.next_operand();
+    }
+    let unused = slots.len();
+    glyphs.truncate(glyphs.len() - unused);
+    pen.lay_down(showing, pieces, glyphs);
+    stop
+}
