@@ -20,7 +20,8 @@ pub(super) struct Extent {
     pub(super) end: Option<usize>,
     /// Whether it is a dictionary with the word `stream` behind it.
     pub(super) is_stream: bool,
-    /// Whether the parser may find in it the key `W` or the name `ObjStm`; false only where it certainly does not.
+    /// Of a stream: whether the parser may find in it the key `W` or the name `ObjStm`; false only where it certainly does
+    /// not.
     pub(super) is_special: bool,
 }
 
@@ -41,6 +42,7 @@ impl Extent {
         }
         let start = bytes.len() - after.len();
         let read = start + END.find(after).unwrap_or(after.len());
+        let is_special = is_special || has_special_names(bytes.get(..at).unwrap_or_default());
         Self { read, end: Some(at), is_stream: true, is_special }
     }
 }
@@ -55,10 +57,15 @@ struct Endless;
 
 fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     let (mut at, mut depth, mut is_dict, mut is_special) = (0, 0usize, false, false);
-    // Which of the innermost 64 brackets are those of dictionaries. Where they do not match, or a name has escapes, the
-    // parser may see something else.
+    // Which of the innermost 64 brackets are those of dictionaries. Where they do not match, the parser may see
+    // something else.
     let mut dicts = 0u64;
     loop {
+        if depth > 0 {
+            // Within brackets nothing else counts, not names, numbers or words.
+            let rest = bytes.get(at..).unwrap_or_default();
+            at += rest.iter().position(|&byte| TELLING[usize::from(byte)]).ok_or(Endless)?;
+        }
         let rest = bytes.get(at..).unwrap_or_default();
         match rest.first().ok_or(Endless)? {
             b'%' => {
@@ -70,16 +77,7 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
                 at += 1;
                 continue;
             }
-            b'/' => {
-                let name = &rest[1..];
-                let length = word(name);
-                is_special |= match length {
-                    1 => name[0] == b'W',
-                    0 | 2 => false,
-                    _ => name[..length].contains(&b'#') || &name[..length] == b"ObjStm",
-                };
-                at += 1 + length;
-            }
+            b'/' => at += 1 + word(&rest[1..]),
             b'(' => at += string(rest).ok_or(Endless)?,
             b'<' if rest.starts_with(b"<<") => {
                 is_dict |= depth == 0;
@@ -113,6 +111,23 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
 
 /// Whether a byte goes on with a name or a number, by byte.
 static REGULAR: [bool; 256] = all_but(b" \n\r\t\0\x0c()<>[]{}/%");
+/// Whether the key `W` or the name `ObjStm` may be in a dictionary, or names with escapes, which may be anything.
+fn has_special_names(dict: &[u8]) -> bool {
+    let is_special = |name: &[u8]| name.starts_with(b"ObjStm") || name.first() == Some(&b'W') && word(name) == 1;
+    memchr::memchr2_iter(b'/', b'#', dict).any(|at| dict[at] == b'#' || is_special(&dict[at + 1..]))
+}
+
+/// Whether something may begin at a byte within brackets that counts.
+static TELLING: [bool; 256] = {
+    let others = all_but(b"()<>[]{}%");
+    let mut telling = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        telling[at] = !others[at];
+        at += 1;
+    }
+    telling
+};
 /// Whether a byte is part of numbers, of names without escapes, or of what stands between them.
 static PLAIN: [bool; 256] = all_but(b"()<>[]{}%#");
 

@@ -219,8 +219,10 @@ impl<'a> Effort<'a> {
     /// Dictionaries are tried for themselves too, behind the last that was whole.
     fn spend_on_dictionaries(&mut self) -> Result<(), Error> {
         let mut known = std::mem::take(&mut self.whole).into_iter().peekable();
-        let mut behind = 0;
-        for at in memchr::memmem::find_iter(self.bytes, b"<<") {
+        let finder = memchr::memmem::Finder::new(b"<<");
+        let (mut behind, mut from) = (0, 0);
+        while let Some(length) = self.bytes.get(from..).and_then(|rest| finder.find(rest)) {
+            let at = from + length;
             // What was whole as an object is so as a dictionary.
             while let Some((start, end)) = known.next_if(|(start, _)| *start <= at) {
                 behind = if start >= behind { end } else { behind };
@@ -228,6 +230,7 @@ impl<'a> Effort<'a> {
             if at >= behind {
                 behind = self.spend(at)?.end.map_or(at, |end| at + end);
             }
+            from = behind.max(at + 2);
         }
         Ok(())
     }
