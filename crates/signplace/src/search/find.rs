@@ -2,13 +2,14 @@
 
 use super::explain::explanation;
 use super::fold::is_hyphen;
-use super::frame::{Frame, frames};
+use super::frame::{Frame, Stretch, frames};
 use super::letters::Letters;
-use super::lines::{Segment, flows, segments};
+use super::lines::{Segment, flows, segments_with};
 use super::matcher::{Needle, Text};
 use super::order::reading_order;
 use super::overlap::without_overlaps;
 use super::sequence::{Gap, Item, items};
+use super::spelling;
 use super::{Findings, Match, MatchMode, Origin, Query, Search};
 use crate::api::Document;
 use crate::document::guard::guarded;
@@ -74,7 +75,7 @@ pub(super) fn search_page(
         let stretches = part.iter().flat_map(|segment| segment.stretches(frame));
         let present =
             stretches.fold(0, |all, stretch| all | page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask));
-        if !letters.may_hold_any(present) {
+        if !letters.may_hold_any(present) || !letters.may_be_spelled(present, || spelling::of_line(page, frame, part)) {
             return;
         }
         let text = Text::new(items(page, frame, part), query);
@@ -94,7 +95,9 @@ pub(super) fn search_page(
     };
     for frame in frames(page) {
         if letters.are_of_one_line() {
-            segments(&frame).iter().for_each(|segment| look(&frame, std::slice::from_ref(segment)));
+            let set_of = |stretch: &Stretch| page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask);
+            let segments = segments_with(&frame, set_of, |set| letters.may_hold_any(set));
+            segments.iter().for_each(|segment| look(&frame, std::slice::from_ref(segment)));
         } else {
             flows(&frame).iter().for_each(|flow| look(&frame, flow));
         }

@@ -3,6 +3,7 @@
 
 use super::fold::Compare;
 use super::matcher::Needle;
+use super::spelling::{self, Spelling};
 use crate::text::Mask;
 
 /// Characters told apart, one for each bit of a [`Mask`]; further ones are not asked for.
@@ -21,6 +22,8 @@ pub(super) struct Letters {
     needed: Vec<Mask>,
     /// Whether each keyword stands on one line.
     of_one_line: bool,
+    /// What each keyword spells on it, where that can be told.
+    spelled: Vec<Option<Spelling>>,
 }
 
 /// Characters that no two others are composed to: they are in a text only where a character of the page folds to them.
@@ -32,8 +35,11 @@ impl Letters {
     pub(super) fn new(needles: &[Needle], compare: Compare) -> Self {
         // To the letter, nothing is matched over the end of a line; expressions are left to their own rules.
         let of_one_line = !compare.is_folded() && needles.iter().all(|needle| needle.text().is_some());
+        let is_spelled = of_one_line && compare.is_plain();
+        let spelled_of = |needle: &Needle| needle.text().filter(|_| is_spelled).and_then(spelling::of_keyword);
+        let spelled = needles.iter().map(spelled_of).collect();
         let (ideographs, needed) = (Vec::new(), Vec::new());
-        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line };
+        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line, spelled };
         let mut next = 0;
         for needle in needles {
             let mut needed = 0;
@@ -60,6 +66,7 @@ impl Letters {
     /// Needs no character any more, so that nothing is passed over.
     pub(super) fn passing_nothing_over(mut self) -> Self {
         self.needed.fill(0);
+        self.spelled.fill(None);
         self.of_one_line = false;
         self
     }
@@ -93,6 +100,16 @@ impl Letters {
     /// Whether any keyword can be where these characters are.
     pub(super) fn may_hold_any(&self, present: Mask) -> bool {
         self.needed.iter().any(|needed| needed & !present == 0)
+    }
+
+    /// Whether any keyword can be where these characters are, on a line that spells so much.
+    pub(super) fn may_be_spelled(&self, present: Mask, line: impl FnOnce() -> Option<Spelling>) -> bool {
+        if self.spelled.iter().any(Option::is_none) {
+            return true;
+        }
+        let Some(line) = line() else { return true };
+        let mut spelled = self.needed.iter().zip(&self.spelled).filter(|(needed, _)| *needed & !present == 0);
+        spelled.any(|(_, keyword)| keyword.as_ref().is_none_or(|keyword| spelling::may_hold(&line, keyword)))
     }
 
     /// Whether the keyword of this number can be where these characters are.

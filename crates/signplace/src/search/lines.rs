@@ -9,11 +9,12 @@ use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
+use super::bands::bands;
 use super::frame::{Frame, Stretch};
 use crate::text::GAPS;
 
 /// Runs on one line overlap across it by more than this share of the smaller height (INTERFACE.md, Reading order).
-const SAME_LINE: f64 = 0.5;
+pub(super) const SAME_LINE: f64 = 0.5;
 /// A gap of more em than this ends a run.
 const RUN_GAP: f64 = 1.5;
 /// A gap of more em than this separates columns or cells.
@@ -48,6 +49,11 @@ impl Segment {
         self.runs.iter().flat_map(|run| frame.stretches.get(run.clone()).unwrap_or_default())
     }
 
+    /// A run that is alone on its line.
+    pub(super) fn of_run(Run { stretches, u0, u1, v0, v1 }: &Run) -> Self {
+        Self { runs: smallvec![stretches.clone()], u0: *u0, u1: *u1, v0: *v0, v1: *v1 }
+    }
+
     /// How many glyphs it has.
     pub(super) fn len(&self, frame: &Frame) -> usize {
         self.stretches(frame).map(|stretch| stretch.glyphs.len()).sum()
@@ -57,14 +63,14 @@ impl Segment {
 /// Segments that continue below one another, from top to bottom.
 pub(super) type Flow = Vec<Segment>;
 
-#[derive(Debug)]
-struct Run {
+#[derive(Debug, Clone)]
+pub(super) struct Run {
     /// Indices into the frame's stretches.
-    stretches: Range<usize>,
+    pub(super) stretches: Range<usize>,
     u0: f64,
     u1: f64,
-    v0: f64,
-    v1: f64,
+    pub(super) v0: f64,
+    pub(super) v1: f64,
 }
 
 impl Run {
@@ -87,13 +93,64 @@ pub(super) fn flows(frame: &Frame) -> Vec<Flow> {
 }
 
 /// The segments of a frame, line by line.
-pub(super) fn segments(frame: &Frame) -> Vec<Segment> {
-    let lines = lines(frame, runs(frame));
+fn segments(frame: &Frame) -> Vec<Segment> {
+    let mut runs = runs(frame);
+    sort_by_height(&mut runs);
+    segments_of(frame, runs)
+}
+
+/// From top to bottom, as lines are put together.
+fn sort_by_height(runs: &mut [Run]) {
+    runs.sort_by(|a, b| (b.v0 + b.v1).total_cmp(&(a.v0 + a.v1)));
+}
+
+fn segments_of(frame: &Frame, runs: Vec<Run>) -> Vec<Segment> {
+    let lines = lines(frame, runs);
+    let mut segments = Vec::with_capacity(lines.len());
+    cut_lines(frame, lines, |_| true, &mut segments);
+    segments
+}
+
+/// Cuts those lines into segments that are asked for.
+fn cut_lines(
+    frame: &Frame,
+    lines: Vec<SmallVec<[Run; 1]>>,
+    is_asked: impl Fn(&[Run]) -> bool,
+    segments: &mut Vec<Segment>,
+) {
     let of_line = |line: &SmallVec<_>| if line.len() > 1 { gaps(&blocks(frame, line)) } else { Vec::new() };
     let gaps: Vec<_> = lines.iter().map(of_line).collect();
-    let mut segments = Vec::with_capacity(lines.len());
-    for (nth, line) in lines.into_iter().enumerate() {
-        cut(frame, line, &gutters(&gaps, nth), &mut segments);
+    for (nth, line) in lines.into_iter().enumerate().filter(|(_, line)| is_asked(line)) {
+        cut(frame, line, &gutters(&gaps, nth), segments);
+    }
+}
+
+/// Of the segments of a frame at least those that may hold what is looked for, by a set for each of its stretches: bits that
+/// whoever asks tells apart.
+pub(super) fn segments_with(
+    frame: &Frame,
+    set_of: impl Fn(&Stretch) -> u64,
+    may_hold: impl Fn(u64) -> bool,
+) -> Vec<Segment> {
+    let mut runs = runs(frame);
+    sort_by_height(&mut runs);
+    let Some(bands) = bands(frame, &runs, set_of) else { return segments_of(frame, runs) };
+    let mut segments = Vec::new();
+    for (nth, band) in bands.iter().enumerate().filter(|(_, band)| may_hold(band.set)) {
+        let own = runs.get(band.runs.clone()).unwrap_or_default();
+        if let [run] = own {
+            segments.push(Segment::of_run(run));
+            continue;
+        }
+        // The lines around say where gutters are; each band has one at least.
+        let first = bands.get(nth.saturating_sub(COLUMN_LINES)).map_or(0, |band| band.runs.start);
+        let last = bands.get(nth + COLUMN_LINES).map_or(runs.len(), |band| band.runs.end);
+        let around = runs.get(first..last).unwrap_or_default();
+        let mut starts: SmallVec<[usize; 8]> = own.iter().map(|run| run.stretches.start).collect();
+        starts.sort_unstable();
+        // All runs of a line are of one band.
+        let is_own = |line: &[Run]| line.first().is_some_and(|run| starts.binary_search(&run.stretches.start).is_ok());
+        cut_lines(frame, lines(frame, around.to_vec()), is_own, &mut segments);
     }
     segments
 }
@@ -222,9 +279,8 @@ impl Line {
     }
 }
 
-/// Runs on the same height, top line first, each line from left to right.
-fn lines(frame: &Frame, mut runs: Vec<Run>) -> Vec<SmallVec<[Run; 1]>> {
-    runs.sort_by(|a, b| (b.v0 + b.v1).total_cmp(&(a.v0 + a.v1)));
+/// Runs on the same height, of those sorted by it: top line first, each line from left to right.
+fn lines(frame: &Frame, runs: Vec<Run>) -> Vec<SmallVec<[Run; 1]>> {
     let mut lines: Vec<Line> = Vec::with_capacity(runs.len());
     // Lines that end above cannot take another run: they are not looked at again.
     let mut first_open = 0;

@@ -1,5 +1,6 @@
 //! Keywords: glyphs → lines → folded text → matches.
 
+mod bands;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
 #[cfg(feature = "suggest")]
@@ -20,6 +21,7 @@ mod parallel;
 mod pattern;
 mod remarks;
 mod sequence;
+mod spelling;
 mod stack;
 mod steps;
 mod trust;

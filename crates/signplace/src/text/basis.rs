@@ -58,7 +58,7 @@ impl Interpreter<'_> {
     /// What glyphs that are shown in this state have in common.
     #[inline(never)]
     pub(super) fn basis(&mut self, held: &HeldFont, state: &State, text: &TextMatrices, hidden: bool) -> Basis {
-        let to_page = text.current.then(&state.to_page);
+        let to_page = text.current().then(&state.to_page);
         let right = to_page.vector(Vector::new(state.size * state.scale, 0.0));
         let up = to_page.vector(Vector::new(0.0, state.size));
         let vertical = held.font.is_vertical();
@@ -86,7 +86,7 @@ impl Interpreter<'_> {
         let linear = |[a, b, c, d, ..]: [f64; 6]| [a, b, c, d];
         Basis {
             style: self.style,
-            of_text: linear(text.current.matrix()),
+            of_text: text.linear,
             linear: linear(to_page.matrix()),
             em,
             per_em: 1.0 / square,

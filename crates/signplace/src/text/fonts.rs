@@ -18,11 +18,14 @@ pub(crate) type Mask = u64;
 /// Which of the characters asked for some text holds.
 pub(crate) type MaskOf<'m> = &'m dyn Fn(&str) -> Mask;
 
-/// A font as a page holds it, and its index among those met. Some pages set one before every character: threads that all
-/// count the holders of the same font would wait for one another.
-#[derive(Debug, Clone)]
-pub(super) struct HeldFont {
-    pub(super) font: Rc<Arc<Font>>,
+/// A font as a page holds it. Some pages set one before every character: threads that all count the holders of the same font
+/// would wait for one another.
+pub(super) type HeldFont = Rc<Held>;
+
+/// A font, and its index among those met.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub(super) font: Arc<Font>,
     pub(super) index: u16,
 }
 
@@ -273,8 +276,8 @@ impl Fonts {
     /// The font that a reference is known to lead to.
     pub(super) fn known(&self, reference: ObjectIdentifier) -> Option<HeldFont> {
         let index = *self.by_reference.get(&reference)?;
-        let font = Rc::new(Arc::clone(self.get(index)?));
-        Some(HeldFont { font, index })
+        let font = Arc::clone(self.get(index)?);
+        Some(Rc::new(Held { font, index }))
     }
 
     /// A font as pages hold it. It joins those met, by the reference that leads to it, if one does.
@@ -288,7 +291,7 @@ impl Fonts {
         if let Some(reference) = reference {
             self.by_reference.insert(reference, index);
         }
-        HeldFont { font: Rc::new(font), index }
+        Rc::new(Held { font, index })
     }
 
     /// A font, by its index.

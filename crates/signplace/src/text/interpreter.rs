@@ -8,6 +8,7 @@ use super::content::{Operand, Tokens};
 use super::fonts::{Mask, MaskOf};
 use super::glyph::{Layer, PageText, Setting};
 use super::marked::{self, Marked};
+use super::path::Path;
 use super::resources::{Form, Resources, XObject};
 use super::skim::{Skimmed, skim};
 use super::state::{Matrix, State};
@@ -16,7 +17,7 @@ use crate::document::Limits;
 use crate::document::object::{Array, Dict, Object, ObjectIdentifier, Page as PdfPage, Pdf, Stream, items};
 use crate::document::stream::Budget;
 use crate::error::{Error, ErrorCode};
-use crate::geometry::{Page, Point, Rect};
+use crate::geometry::{Point, Rect};
 
 /// `q` nests no deeper; what lies beyond is damage.
 const MAX_STATES: usize = 4096;
@@ -167,32 +168,52 @@ pub(super) struct Interpreter<'d> {
     read: HashMap<ObjectIdentifier, Rc<Form<'d>>>,
 }
 
-/// Text matrices, which live from `BT` on (ISO 32000-2, 9.4.1).
+/// The text matrix and the text line matrix, which live from `BT` on (ISO 32000-2, 9.4.1) and differ in their displacement
+/// alone.
 #[derive(Clone, Copy)]
 pub(super) struct TextMatrices {
-    pub(super) current: Matrix,
-    line: Matrix,
+    pub(super) linear: [f64; 4],
+    /// The displacement of the text matrix: where the next glyph begins.
+    pub(super) at: [f64; 2],
+    line: [f64; 2],
 }
 
 impl TextMatrices {
-    /// Moves within the line, by text-space units.
-    pub(super) fn advance(&mut self, x: f64, y: f64) {
-        self.current = moved(&self.current, x, y);
-    }
-}
+    const IDENTITY: Self = Self { linear: [1.0, 0.0, 0.0, 1.0], at: [0.0; 2], line: [0.0; 2] };
 
-/// The path being built, as bounds on the displayed page.
-#[derive(Default)]
-struct Path {
-    bounds: Option<Rect<Page>>,
-    clips: bool,
+    fn new([a, b, c, d, x, y]: [f64; 6]) -> Self {
+        Self { linear: [a, b, c, d], at: [x, y], line: [x, y] }
+    }
+
+    /// The text matrix.
+    pub(super) fn current(&self) -> Matrix {
+        let ([a, b, c, d], [x, y]) = (self.linear, self.at);
+        Matrix::from_matrix([a, b, c, d, x, y])
+    }
+
+    /// Moves within the line, by text-space units.
+    #[inline]
+    pub(super) fn advance(&mut self, x: f64, y: f64) {
+        self.at = self.moved(self.at, x, y);
+    }
+
+    /// Moves to the start of the next line (ISO 32000-2, table 106).
+    #[inline]
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = self.moved(self.line, x, y);
+        self.at = self.line;
+    }
+
+    fn moved(&self, [e, f]: [f64; 2], x: f64, y: f64) -> [f64; 2] {
+        let [a, b, c, d] = self.linear;
+        [x * a + y * c + e, x * b + y * d + f]
+    }
 }
 
 impl<'d> Interpreter<'d> {
     /// Interprets one content stream: the page's, a form's, an appearance's.
     pub(super) fn stream(&mut self, data: &[u8], resources: &Resources<'d>, first: State) -> Result<(), Error> {
-        let identity = TextMatrices { current: Matrix::IDENTITY, line: Matrix::IDENTITY };
-        let (mut state, mut text) = (first, identity);
+        let (mut state, mut text) = (first, TextMatrices::IDENTITY);
         let mut saved: Vec<State> = Vec::new();
         let mut marked: Vec<Marked> = Vec::new();
         let mut path = Path::default();
@@ -209,16 +230,18 @@ impl<'d> Interpreter<'d> {
                 }
                 b"Q" => {
                     if let Some(last) = saved.pop() {
+                        path.settle(&state);
                         state = last;
                     }
                 }
                 b"cm" => {
                     if let Some(m) = tokens.numbers::<6>() {
+                        path.settle(&state);
                         state.concatenate(&Matrix::from_matrix(m));
                     }
                 }
                 b"BT" => {
-                    text = identity;
+                    text = TextMatrices::IDENTITY;
                     continue;
                 }
                 b"ET" => continue,
@@ -263,19 +286,18 @@ impl<'d> Interpreter<'d> {
                         if operator == b"TD" {
                             state.leading = -y;
                         }
-                        next_line(&mut text, x, y);
+                        text.next_line(x, y);
                     }
                     continue;
                 }
                 b"Tm" => {
                     if let Some(m) = tokens.numbers::<6>() {
-                        let m = Matrix::from_matrix(m);
-                        text = TextMatrices { current: m, line: m };
+                        text = TextMatrices::new(m);
                     }
                     continue;
                 }
                 b"T*" => {
-                    next_line(&mut text, 0.0, -state.leading);
+                    text.next_line(0.0, -state.leading);
                     continue;
                 }
                 b"Tj" | b"TJ" => {
@@ -283,7 +305,7 @@ impl<'d> Interpreter<'d> {
                     continue;
                 }
                 b"'" => {
-                    next_line(&mut text, 0.0, -state.leading);
+                    text.next_line(0.0, -state.leading);
                     self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                     continue;
                 }
@@ -292,7 +314,7 @@ impl<'d> Interpreter<'d> {
                         (state.word_spacing, state.char_spacing) = (*word, *char);
                         basis = None;
                     }
-                    next_line(&mut text, 0.0, -state.leading);
+                    text.next_line(0.0, -state.leading);
                     self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                 }
                 b"Do" => {
@@ -329,30 +351,35 @@ impl<'d> Interpreter<'d> {
                     }
                 }
                 b"m" | b"l" => {
-                    Self::path_points(&mut path, &state, tokens.numbers::<2>().as_ref().map(|n| &n[..]));
+                    if let Some(point) = tokens.numbers() {
+                        path.add([point], &state);
+                    }
                     continue;
                 }
                 b"v" | b"y" => {
-                    Self::path_points(&mut path, &state, tokens.numbers::<4>().as_ref().map(|n| &n[..]));
+                    if let Some([a, b, x, y]) = tokens.numbers() {
+                        path.add([[a, b], [x, y]], &state);
+                    }
                     continue;
                 }
                 b"c" => {
-                    Self::path_points(&mut path, &state, tokens.numbers::<6>().as_ref().map(|n| &n[..]));
+                    if let Some([a, b, c, d, x, y]) = tokens.numbers() {
+                        path.add([[a, b], [c, d], [x, y]], &state);
+                    }
                     continue;
                 }
                 b"re" => {
                     if let Some([x, y, w, h]) = tokens.numbers() {
-                        Self::path_points(&mut path, &state, Some(&[x, y, x + w, y, x + w, y + h, x, y + h]));
+                        path.add([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], &state);
                     }
                     continue;
                 }
                 b"W" | b"W*" => {
-                    path.clips = true;
+                    path.clip();
                     continue;
                 }
                 b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
-                    let Path { bounds, clips } = std::mem::take(&mut path);
-                    if clips && let Some(bounds) = bounds {
+                    if let Some(bounds) = path.end(&state) {
                         state.clip_to(bounds);
                     }
                     continue;
@@ -405,14 +432,6 @@ impl<'d> Interpreter<'d> {
         // The outermost replacement holds for everything within.
         let actual = actual.filter(|_| !replaced).map(|text| (text, self.text.glyphs.len()));
         Marked { replaced: replaced || actual.is_some(), actual, hidden }
-    }
-
-    fn path_points(path: &mut Path, state: &State, numbers: Option<&[f64]>) {
-        for pair in numbers.unwrap_or_default().chunks_exact(2) {
-            let point = state.to_page.point(Point::new(pair[0], pair[1]));
-            let spot = Rect::from_corners(point, point);
-            path.bounds = Some(path.bounds.map_or(spot, |bounds| bounds.union(spot)));
-        }
     }
 
     fn x_object(&mut self, resources: &Resources<'d>, name: &[u8], state: &State, hidden: bool) -> Result<(), Error> {
@@ -495,18 +514,6 @@ fn set(value: &mut f64, tokens: &Tokens<'_>) {
     if let Some([number]) = tokens.numbers() {
         *value = number;
     }
-}
-
-/// A matrix after a displacement in the space that it maps from.
-fn moved(matrix: &Matrix, x: f64, y: f64) -> Matrix {
-    let [a, b, c, d, e, f] = matrix.matrix();
-    Matrix::from_matrix([a, b, c, d, x * a + y * c + e, x * b + y * d + f])
-}
-
-/// Moves to the start of the next line (ISO 32000-2, table 106).
-fn next_line(text: &mut TextMatrices, x: f64, y: f64) {
-    let moved = moved(&text.line, x, y);
-    *text = TextMatrices { current: moved, line: moved };
 }
 
 /// An array of exactly `N` finite numbers or more.

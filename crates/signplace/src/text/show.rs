@@ -54,9 +54,8 @@ impl Interpreter<'_> {
     ) -> Result<(), Error> {
         let Some(held) = &state.font else { return Ok(()) };
         let font: &Font = &held.font;
-        let [a, b, c, d, x, y] = text.current.matrix();
         let is_known = kept.as_ref().is_some_and(|basis| {
-            basis.of_text == [a, b, c, d] && (!basis.is_font_stale || basis.setting.vertical == font.is_vertical())
+            basis.of_text == text.linear && (!basis.is_font_stale || basis.setting.vertical == font.is_vertical())
         });
         if !is_known {
             *kept = Some(self.basis(held, state, text, is_hidden(marked)));
@@ -67,7 +66,7 @@ impl Interpreter<'_> {
             basis.is_font_stale = false;
         }
         let basis = &*basis;
-        let [_, _, c, d] = basis.linear;
+        let ([_, _, c, d], [x, y]) = (basis.linear, text.at);
         let origin = state.to_page.point(Point::new(x, y)) + Vector::new(c * state.rise, d * state.rise);
         let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
         let (at, from_piece, last) = (0.0, 0.0, (f64::NAN, 0.0));
