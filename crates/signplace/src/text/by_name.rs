@@ -5,19 +5,21 @@ use std::collections::HashMap;
 
 /// Places for short names, as a power of two.
 const BITS: u32 = 7;
+/// How many of them a name may have.
+const TRIES: usize = 8;
 
 /// What was found by name.
 #[derive(Debug)]
 pub(super) struct ByName<T> {
-    /// Short names, each in the place that its bytes say; of those that share a place, the one asked for last. Empty
-    /// until there is one.
+    /// Short names, each in the first of its [`places`] that was free. Empty until there is one.
     short: Vec<Option<(u64, T)>>,
-    all: HashMap<Vec<u8>, T>,
+    /// Long names, and short ones that found no place.
+    others: HashMap<Vec<u8>, T>,
 }
 
 impl<T> Default for ByName<T> {
     fn default() -> Self {
-        Self { short: Vec::new(), all: HashMap::new() }
+        Self { short: Vec::new(), others: HashMap::new() }
     }
 }
 
@@ -26,19 +28,16 @@ impl<T: Clone> ByName<T> {
     #[inline]
     pub(super) fn get(&mut self, name: &[u8]) -> Option<T> {
         let key = packed(name);
-        match self.short.get(place(key)) {
-            Some(Some((known, found))) if *known == key && key != LONG => Some(found.clone()),
-            _ => self.look_up(name, key),
+        if key != LONG {
+            for place in places(key) {
+                match self.short.get(place)? {
+                    Some((known, found)) if *known == key => return Some(found.clone()),
+                    Some(_) => {}
+                    None => return None,
+                }
+            }
         }
-    }
-
-    #[cold]
-    fn look_up(&mut self, name: &[u8], key: u64) -> Option<T> {
-        let found = self.all.get(name)?.clone();
-        if let Some(slot) = self.short.get_mut(place(key)) {
-            *slot = Some((key, found.clone()));
-        }
-        Some(found)
+        self.others.get(name).cloned()
     }
 
     /// Keeps what was found.
@@ -47,10 +46,17 @@ impl<T: Clone> ByName<T> {
             self.short.resize_with(1 << BITS, || None);
         }
         let key = packed(name);
-        if let Some(slot) = self.short.get_mut(place(key)) {
-            *slot = Some((key, found.clone()));
+        if key != LONG {
+            for place in places(key) {
+                if let Some(slot) = self.short.get_mut(place)
+                    && slot.as_ref().is_none_or(|(known, _)| *known == key)
+                {
+                    *slot = Some((key, found));
+                    return;
+                }
+            }
         }
-        self.all.insert(name.to_vec(), found);
+        self.others.insert(name.to_vec(), found);
     }
 }
 
@@ -66,10 +72,11 @@ fn packed(name: &[u8]) -> u64 {
     name.iter().fold(name.len() as u64, |key, byte| key << 8 | u64::from(*byte))
 }
 
-/// Bits of the whole key, mixed (a multiple of the golden ratio).
+/// The places that a short name may have: from one that bits of its whole key say, mixed (a multiple of the golden ratio).
 #[inline]
-fn place(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize
+fn places(key: u64) -> impl Iterator<Item = usize> {
+    let first = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize;
+    (first..first + TRIES).map(|place| place % (1 << BITS))
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub(super) struct Held {
 pub(crate) struct Fonts {
     fonts: Vec<Met>,
     by_address: HashMap<usize, u16>,
-    by_reference: HashMap<ObjectIdentifier, u16>,
+    /// Where references lead: of those that share a place, the one that was asked for last.
+    by_reference: Vec<Option<(ObjectIdentifier, u16)>>,
     /// Of all fonts; the first is of codes that nobody has met.
     rows: Vec<Row>,
 }
@@ -69,6 +70,13 @@ type Row = [Shows; 16];
 const MOST_FONTS: usize = 1 << 10;
 const MOST_ROWS: usize = 1 << 11;
 
+/// Places for references: objects of a file are numbered one after the other.
+const PLACES: usize = 1 << 9;
+
+fn place_of(reference: ObjectIdentifier) -> usize {
+    reference.obj_number as usize % PLACES
+}
+
 /// What one code shows, in em.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shows {
@@ -88,9 +96,9 @@ impl Shows {
     /// Its Unicode is several characters, or none, or a guess.
     pub(super) const UNTOLD: u8 = 8;
     /// Its Unicode is a space, or several.
-    const BLANK: u8 = 16;
+    pub(super) const BLANK: u8 = 16;
     /// Its Unicode is unknown, or no more than a guess.
-    const DOUBTFUL: u8 = 32;
+    pub(super) const DOUBTFUL: u8 = 32;
     /// The code has one byte, in a font that has longer ones too.
     const SINGLE: u8 = 64;
     /// The code was met.
@@ -147,12 +155,9 @@ impl Shows {
         self.glyph.has(Self::BACKWARDS, Self::BACKWARDS)
     }
 
-    pub(super) fn is_blank(&self) -> bool {
-        self.glyph.has(Self::BLANK, Self::BLANK)
-    }
-
-    pub(super) fn is_doubtful(&self) -> bool {
-        self.glyph.has(Self::DOUBTFUL, Self::DOUBTFUL)
+    #[inline(always)]
+    pub(super) fn flags(&self) -> u8 {
+        self.glyph.flags()
     }
 }
 
@@ -252,15 +257,14 @@ impl<'k> NextKnown<'k> for KnownMixed<'k> {
 impl Default for Fonts {
     fn default() -> Self {
         let rows = vec![[Shows::NONE; 16]];
-        Self { fonts: Vec::new(), by_address: HashMap::new(), by_reference: HashMap::new(), rows }
+        Self { fonts: Vec::new(), by_address: HashMap::new(), by_reference: Vec::new(), rows }
     }
 }
 
 impl Fonts {
     /// Makes room for those of another page, if there are too many.
     pub(super) fn begin_page(&mut self) {
-        let is_full = self.fonts.len() > MOST_FONTS || self.by_reference.len() > 4 * MOST_FONTS;
-        if is_full || self.rows.len() > MOST_ROWS {
+        if self.fonts.len() > MOST_FONTS || self.rows.len() > MOST_ROWS {
             *self = Self::default();
         }
     }
@@ -269,13 +273,13 @@ impl Fonts {
     pub(super) fn forget_codes(&mut self) {
         let Self { fonts, by_address, by_reference, rows } = self;
         fonts.iter_mut().for_each(|met| met.rows = RowNumbers::of(met.length));
-        (*by_address, *by_reference) = (HashMap::new(), HashMap::new());
+        (*by_address, *by_reference) = (HashMap::new(), Vec::new());
         *rows = Vec::new();
     }
 
     /// The font that a reference is known to lead to.
     pub(super) fn known(&self, reference: ObjectIdentifier) -> Option<HeldFont> {
-        let index = *self.by_reference.get(&reference)?;
+        let (_, index) = (*self.by_reference.get(place_of(reference))?).filter(|(known, _)| *known == reference)?;
         let font = Arc::clone(self.get(index)?);
         Some(Rc::new(Held { font, index }))
     }
@@ -289,7 +293,10 @@ impl Fonts {
             u16::try_from(fonts.len() - 1).unwrap_or(u16::MAX)
         });
         if let Some(reference) = reference {
-            self.by_reference.insert(reference, index);
+            self.by_reference.resize(PLACES, None);
+            if let Some(place) = self.by_reference.get_mut(place_of(reference)) {
+                *place = Some((reference, index));
+            }
         }
         Rc::new(Held { font, index })
     }
@@ -382,6 +389,77 @@ impl RowNumbers {
         match length {
             CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; 256])),
             CodeLength::One | CodeLength::Other => Self::OneByte([0; 16]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::object::{Dict, FromBytes as _};
+
+    fn held(fonts: &mut Fonts, dict: &str) -> HeldFont {
+        let dict = Dict::from_bytes(dict.as_bytes()).expect("a dictionary");
+        let (font, _) = Font::load(&dict, &|_, _| None);
+        fonts.hold(Arc::new(font), None)
+    }
+
+    fn known(fonts: &Fonts, index: u16, bytes: &[u8]) -> Option<(usize, Mask)> {
+        let found = match fonts.codes(index) {
+            Known::One(known) => known.next(bytes),
+            Known::Two(known) => known.next(bytes),
+            Known::OneOrTwo(known) => known.next(bytes),
+            Known::Nothing => None,
+        };
+        found.map(|(length, shows)| (length, shows.mask))
+    }
+
+    const LATIN: &str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+    const GBK: &str = "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/GBK-EUC-H/DescendantFonts[<</Type/Font\
+        /Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>]>>";
+
+    #[test]
+    fn a_code_is_known_once_it_was_met() {
+        let mut fonts = Fonts::default();
+        let latin = held(&mut fonts, LATIN).index;
+        let mask_of = |text: &str| if text == "A" { 1 } else { 0 };
+        assert_eq!(known(&fonts, latin, b"AB"), None);
+        let (shows, length) = fonts.meet(latin, b"AB", &mask_of);
+        assert_eq!((length, shows.mask, shows.width()), (1, 1, 0.667));
+        assert_eq!((known(&fonts, latin, b"AB"), known(&fonts, latin, b"B")), (Some((1, 1)), None));
+        // What codes show is forgotten with the page, not what glyphs say of their font.
+        fonts.forget_codes();
+        assert!(fonts.heights(latin).is_some());
+    }
+
+    #[test]
+    fn codes_of_one_byte_and_of_two_are_told_apart() {
+        let mut fonts = Fonts::default();
+        let gbk = held(&mut fonts, GBK).index;
+        let mask_of = |text: &str| if text == "甲" { 1 } else { 2 };
+        assert_eq!(fonts.meet(gbk, b"\xbc\xd7A", &mask_of).1, 2);
+        assert_eq!(fonts.meet(gbk, b"A\xbc", &mask_of).1, 1);
+        assert_eq!(known(&fonts, gbk, b"\xbc\xd7A"), Some((2, 1)));
+        assert_eq!(known(&fonts, gbk, b"A\xbc"), Some((1, 2)));
+        // The code that a string ends within.
+        assert_eq!(known(&fonts, gbk, b"\xbc"), None);
+    }
+
+    #[test]
+    fn of_codes_that_share_a_place_the_last_is_known() {
+        let mut fonts = Fonts::default();
+        let gbk = held(&mut fonts, GBK).index;
+        // Rows of GB 2312 without gaps.
+        let codes: Vec<[u8; 2]> = (0xb0..=0xd6).flat_map(|high| (0xa1..=0xfe).map(move |low| [high, low])).collect();
+        for code in &codes {
+            let mask = Mask::from(u16::from_be_bytes(*code));
+            fonts.meet(gbk, code, &|_| mask);
+            assert_eq!(known(&fonts, gbk, code), Some((2, mask)));
+        }
+        let kept: Vec<_> = codes.iter().filter_map(|code| Some((*code, known(&fonts, gbk, code)?))).collect();
+        assert!(kept.len() > codes.len() / 2, "{} of {}", kept.len(), codes.len());
+        for (code, (_, mask)) in kept {
+            assert_eq!(mask, Mask::from(u16::from_be_bytes(code)));
         }
     }
 }

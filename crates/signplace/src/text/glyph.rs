@@ -54,6 +54,12 @@ impl Glyph {
         Self { start: 0.0, width: width as f32, text: Stored(char), code, font, source, flags }
     }
 
+    /// Flags of [`Shows`].
+    #[inline(always)]
+    pub(super) fn flags(&self) -> u8 {
+        self.flags
+    }
+
     /// Whether of some flags of [`Shows`] these are set.
     #[inline]
     pub(super) fn has(&self, of: u8, these: u8) -> bool {

@@ -102,7 +102,7 @@ pub(super) fn skim(
                     }
                     None => at = tokens.string_at(at).1,
                 }
-                if seen.is_doubtful || before != seen.mask && is_enough(seen.mask) {
+                if seen.is_doubtful() || before != seen.mask && is_enough(seen.mask) {
                     return Skimmed::Unclear;
                 }
             }
@@ -124,7 +124,7 @@ pub(super) fn skim(
         }
     }
     // A page without text may be a picture of one.
-    if seen.is_any && !is_enough(seen.mask) { Skimmed::Text } else { Skimmed::Unclear }
+    if seen.is_any() && !is_enough(seen.mask) { Skimmed::Text } else { Skimmed::Unclear }
 }
 
 /// Looks at a string's codes.
@@ -146,10 +146,13 @@ fn see(fonts: &mut Fonts, font: u16, mut bytes: &[u8], seen: &mut Seen, mask_of:
 
 /// Looks at the first codes of a string that were met before; returns the rest.
 fn see_known<'b, 'k>(known: impl NextKnown<'k>, mut bytes: &'b [u8], seen: &mut Seen) -> &'b [u8] {
+    // A copy, which stays in registers.
+    let mut so_far = *seen;
     while let Some((length, shows)) = known.next(bytes) {
-        seen.add(shows);
+        so_far.add(shows);
         bytes = bytes.get(length..).unwrap_or_default();
     }
+    *seen = so_far;
     bytes
 }
 
@@ -176,20 +179,35 @@ fn plain_hex(fonts: &Fonts, font: u16, content: &[u8], mut at: usize, seen: &mut
 }
 
 /// What was seen so far.
-#[derive(Default)]
+#[derive(Clone, Copy)]
 struct Seen {
     mask: Mask,
-    /// Whether there was anything that is no space.
-    is_any: bool,
-    is_doubtful: bool,
+    /// What some codes are, and what all are; see [`Shows`].
+    some: u8,
+    all: u8,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { mask: 0, some: 0, all: u8::MAX }
+    }
 }
 
 impl Seen {
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, shows: &Shows) {
         self.mask |= shows.mask;
-        self.is_any |= !shows.is_blank();
-        self.is_doubtful |= shows.is_doubtful();
+        self.some |= shows.flags();
+        self.all &= shows.flags();
+    }
+
+    /// Whether there was anything that is no space.
+    fn is_any(&self) -> bool {
+        self.some != 0 && self.all & Shows::BLANK == 0
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.some & Shows::DOUBTFUL != 0
     }
 }
 
