@@ -70,6 +70,9 @@ type Row = [Shows; 16];
 const MOST_FONTS: usize = 1 << 10;
 const MOST_ROWS: usize = 1 << 11;
 
+/// The index of fonts for which there was no other.
+const UNMET: u16 = u16::MAX;
+
 /// Places for references: objects of a file are numbered one after the other.
 const PLACES: usize = 1 << 9;
 
@@ -183,11 +186,6 @@ pub(super) trait NextKnown<'k> {
     fn alone(&self, bytes: &[u8]) -> Option<&'k Shows> {
         self.next(bytes).filter(|(length, _)| *length == bytes.len()).map(|(_, shows)| shows)
     }
-
-    /// Bytes of the shortest code.
-    fn least_length(&self) -> usize {
-        1
-    }
 }
 
 /// Codes of one byte.
@@ -228,10 +226,6 @@ impl<'k> NextKnown<'k> for KnownPairs<'k> {
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
         let code = u16::from_be_bytes(*bytes.first_chunk()?);
         Some((2, self.find(code, 0)?))
-    }
-
-    fn least_length(&self) -> usize {
-        2
     }
 }
 
@@ -274,7 +268,8 @@ impl Fonts {
         let Self { fonts, by_address, by_reference, rows } = self;
         fonts.iter_mut().for_each(|met| met.rows = RowNumbers::of(met.length));
         (*by_address, *by_reference) = (HashMap::new(), Vec::new());
-        *rows = Vec::new();
+        rows.truncate(1);
+        rows.shrink_to_fit();
     }
 
     /// The font that a reference is known to lead to.
@@ -284,13 +279,17 @@ impl Fonts {
         Some(Rc::new(Held { font, index }))
     }
 
-    /// A font as pages hold it. It joins those met, by the reference that leads to it, if one does.
+    /// A font as pages hold it. It joins those met, by the reference that leads to it, if one does; beyond all numbers it is
+    /// shown glyph by glyph.
     pub(super) fn hold(&mut self, font: Arc<Font>, reference: Option<ObjectIdentifier>) -> HeldFont {
         let fonts = &mut self.fonts;
         let index = *self.by_address.entry(Arc::as_ptr(&font) as usize).or_insert_with(|| {
-            let length = font.code_length();
-            fonts.push(Met { font: Arc::clone(&font), length, rows: RowNumbers::of(length) });
-            u16::try_from(fonts.len() - 1).unwrap_or(u16::MAX)
+            let index = u16::try_from(fonts.len()).unwrap_or(UNMET);
+            if index != UNMET {
+                let length = font.code_length();
+                fonts.push(Met { font: Arc::clone(&font), length, rows: RowNumbers::of(length) });
+            }
+            index
         });
         if let Some(reference) = reference {
             self.by_reference.resize(PLACES, None);
@@ -353,6 +352,30 @@ impl Fonts {
         let Some(font) = self.get(index).cloned() else { return (Shows::NONE, 1) };
         let char = font.next_char(bytes);
         (self.keep(index, &char, mask_of), char.len.max(1))
+    }
+
+    /// Keeps what all codes of a string show that were not met before.
+    #[cold]
+    pub(super) fn meet_all(&mut self, index: u16, font: &Font, mut bytes: &[u8], mask_of: MaskOf<'_>) {
+        while !bytes.is_empty() {
+            let length = self.usual(index, bytes).unwrap_or_else(|| {
+                let char = font.next_char(bytes);
+                self.keep(index, &char, mask_of);
+                char.len.max(1)
+            });
+            bytes = bytes.get(length..).unwrap_or_default();
+        }
+    }
+
+    /// Bytes of the first code of a string, if that was met and shows one character without going back.
+    pub(super) fn usual(&self, index: u16, bytes: &[u8]) -> Option<usize> {
+        let found = match self.codes(index) {
+            Known::One(known) => known.next(bytes),
+            Known::Two(known) => known.next(bytes),
+            Known::OneOrTwo(known) => known.next(bytes),
+            Known::Nothing => None,
+        };
+        found.map(|(length, _)| length)
     }
 
     /// What a character of a font shows, kept if its code has one byte or two.

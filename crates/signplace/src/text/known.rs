@@ -17,11 +17,16 @@ pub(super) struct Place {
     pub(super) offset: usize,
     /// Whether the string may go on with the last piece as it stands.
     pub(super) is_joined: bool,
+    /// Whether all codes of the string were met.
+    pub(super) is_met: bool,
 }
+
+/// Glyphs for which room is made at once.
+const ROOM: usize = 128;
 
 impl Place {
     pub(super) fn next_operand(&mut self) {
-        *self = Self { operand: self.operand + 1, offset: 0, is_joined: false };
+        *self = Self { operand: self.operand + 1, ..Self::default() };
     }
 }
 
@@ -34,6 +39,8 @@ pub(super) enum Stop {
     Gap,
     /// A code was not met before, or is of a piece of its own, or means something long.
     Code,
+    /// There was no more room.
+    Room,
 }
 
 /// What glyphs are added with to the last piece. Lengths are in em in the direction of writing, from the origin of the piece.
@@ -153,8 +160,14 @@ fn run<'k>(
     let (gaps, first) = (showing.basis.gaps, glyphs.len());
     let mut pen = Pen::new(showing, first);
     // Room first: what is counted in a loop over slots stays in registers.
-    let room = operands.iter().map(|operand| if let Operand::String(range) = operand { range.len() } else { 0 });
-    glyphs.resize(first + room.sum::<usize>() / known.least_length(), Glyph::NONE);
+    let mut room = 0;
+    for operand in operands {
+        room += if let Operand::String(range) = operand { range.len() } else { 0 };
+        if room >= ROOM {
+            break;
+        }
+    }
+    glyphs.resize(first + room.min(ROOM), Glyph::NONE);
     let mut slots = glyphs.get_mut(first..).unwrap_or_default().iter_mut();
     let mut stop = Stop::End;
     'operands: for operand in operands {
@@ -174,11 +187,13 @@ fn run<'k>(
                 }
                 while !bytes.is_empty() {
                     let Some((length, shows)) = known.next(bytes) else {
-                        (place.offset, place.is_joined) = (range.len() - bytes.len(), true);
-                        stop = Stop::Code;
+                        (place.offset, place.is_joined, stop) = (range.len() - bytes.len(), true, Stop::Code);
                         break 'operands;
                     };
-                    let Some(slot) = slots.next() else { break };
+                    let Some(slot) = slots.next() else {
+                        (place.offset, place.is_joined, stop) = (range.len() - bytes.len(), true, Stop::Room);
+                        break 'operands;
+                    };
                     pen.put(shows, slot);
                     bytes = bytes.get(length..).unwrap_or_default();
                 }

@@ -104,7 +104,8 @@ impl Interpreter<'_> {
                     self.join(showing);
                     place.is_joined = true;
                 }
-                Stop::Code => self.show_code(tokens, &mut place, showing)?,
+                Stop::Code => self.show_codes(tokens, &mut place, showing)?,
+                Stop::Room => {}
             }
             stop = self.show_known(tokens, &mut place, showing);
         }
@@ -136,34 +137,41 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Shows a code that is not of the usual kind, and maybe the rest of its string.
+    /// Shows codes that are not of the usual kind, up to one that is.
     #[cold]
-    fn show_code(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Result<(), Error> {
+    fn show_codes(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Result<(), Error> {
         let Some(Operand::String(range)) = tokens.operands().get(place.operand) else {
             place.next_operand();
             return Ok(());
         };
-        let rest = tokens.bytes(range).get(place.offset..).unwrap_or_default();
-        let char = showing.font.next_char(rest);
-        let shows = self.text.fonts.keep(showing.basis.font, &char, self.mask_of);
-        let length = char.len.max(1);
-        if shows.goes_back() || !self.text.fonts.are_alike(showing.basis.font, length) {
-            self.show_one_by_one(rest, showing)?;
-            place.next_operand();
-            return Ok(());
+        let (bytes, index) = (tokens.bytes(range), showing.basis.font);
+        if !place.is_met {
+            let rest = bytes.get(place.offset..).unwrap_or_default();
+            self.text.fonts.meet_all(index, showing.font, rest, self.mask_of);
+            place.is_met = true;
         }
-        let mut pen = Pen::new(showing, self.text.glyphs.len());
-        let mut glyph = Glyph::NONE;
-        pen.put(&shows, &mut glyph);
-        if glyph.is_untold() {
-            self.long_text(&mut glyph, char.text, char.source)?;
+        while let Some(rest) = bytes.get(place.offset..).filter(|rest| !rest.is_empty()) {
+            if self.text.fonts.usual(index, rest).is_some() {
+                return Ok(());
+            }
+            let char = showing.font.next_char(rest);
+            let shows = self.text.fonts.keep(index, &char, self.mask_of);
+            let length = char.len.max(1);
+            if shows.goes_back() || !self.text.fonts.are_alike(index, length) {
+                self.show_one_by_one(rest, showing)?;
+                break;
+            }
+            let mut pen = Pen::new(showing, self.text.glyphs.len());
+            let mut glyph = Glyph::NONE;
+            pen.put(&shows, &mut glyph);
+            if glyph.is_untold() {
+                self.long_text(&mut glyph, char.text, char.source)?;
+            }
+            self.text.glyphs.push(glyph);
+            pen.lay_down(showing, &mut self.text.pieces, &self.text.glyphs);
+            place.offset += length;
         }
-        self.text.glyphs.push(glyph);
-        pen.lay_down(showing, &mut self.text.pieces, &self.text.glyphs);
-        place.offset += length;
-        if place.offset >= range.len() {
-            place.next_operand();
-        }
+        place.next_operand();
         Ok(())
     }
 
