@@ -50,25 +50,25 @@ struct Met {
 /// The rows of a font: a page shows neighbours of some codes, and none of most.
 #[derive(Debug)]
 enum RowNumbers {
-    /// By the upper half of a byte.
-    OneByte([u16; 16]),
+    /// By the upper bits of a byte.
+    OneByte([u16; 64]),
     /// By [`row_of`] codes that have two bytes or one; of those that share a place, the one that was met last.
-    TwoBytes(Box<[u16; 256]>),
+    TwoBytes(Box<[u16; 1024]>),
 }
 
 /// The row of a code of two bytes: bits of the whole, mixed (a multiple of the golden ratio), as codes of most character sets
 /// differ in few of their bits.
 #[inline(always)]
 fn row_of(code: u16) -> usize {
-    usize::from((code >> 4).wrapping_mul(0x9e37) >> 8)
+    usize::from((code >> 2).wrapping_mul(0x9e37) >> 6)
 }
 
-/// What sixteen codes that follow one another show.
-type Row = [Shows; 16];
+/// What a few codes that follow one another show.
+type Row = [Shows; 4];
 
 /// Beyond so many fonts or rows, all are met anew.
 const MOST_FONTS: usize = 1 << 10;
-const MOST_ROWS: usize = 1 << 11;
+const MOST_ROWS: usize = 1 << 13;
 
 /// The index of fonts for which there was no other.
 const UNMET: u16 = u16::MAX;
@@ -191,7 +191,7 @@ pub(super) trait NextKnown<'k> {
 /// Codes of one byte.
 #[derive(Clone, Copy)]
 pub(super) struct KnownBytes<'k> {
-    numbers: &'k [u16; 16],
+    numbers: &'k [u16; 64],
     rows: &'k [Row],
 }
 
@@ -199,8 +199,8 @@ impl<'k> NextKnown<'k> for KnownBytes<'k> {
     #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
         let code = *bytes.first()?;
-        let number = self.numbers[usize::from(code >> 4)];
-        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 15)];
+        let number = self.numbers[usize::from(code >> 2)];
+        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 3)];
         shows.is_usual(0).then_some((1, shows))
     }
 }
@@ -208,7 +208,7 @@ impl<'k> NextKnown<'k> for KnownBytes<'k> {
 /// Codes of two bytes.
 #[derive(Clone, Copy)]
 pub(super) struct KnownPairs<'k> {
-    numbers: &'k [u16; 256],
+    numbers: &'k [u16; 1024],
     rows: &'k [Row],
 }
 
@@ -216,7 +216,7 @@ impl<'k> KnownPairs<'k> {
     #[inline(always)]
     fn find(self, code: u16, is_single: u8) -> Option<&'k Shows> {
         let number = self.numbers[row_of(code)];
-        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 15)];
+        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 3)];
         (shows.glyph.code == u32::from(code) && shows.is_usual(is_single)).then_some(shows)
     }
 }
@@ -250,7 +250,7 @@ impl<'k> NextKnown<'k> for KnownMixed<'k> {
 
 impl Default for Fonts {
     fn default() -> Self {
-        let rows = vec![[Shows::NONE; 16]];
+        let rows = vec![[Shows::NONE; 4]];
         Self { fonts: Vec::new(), by_address: HashMap::new(), by_reference: Vec::new(), rows }
     }
 }
@@ -384,7 +384,7 @@ impl Fonts {
         let Some(met) = self.fonts.get_mut(usize::from(index)) else { return shows };
         let key = char.code as u16;
         let number = match (&mut met.rows, met.length, length) {
-            (RowNumbers::OneByte(numbers), CodeLength::One, _) => numbers.get_mut(usize::from(key >> 4)),
+            (RowNumbers::OneByte(numbers), CodeLength::One, _) => numbers.get_mut(usize::from(key >> 2)),
             (RowNumbers::TwoBytes(numbers), _, 2) => numbers.get_mut(row_of(key)),
             (RowNumbers::TwoBytes(numbers), CodeLength::OneOrTwo, 1) if char.code < 256 => {
                 shows.glyph.set(Shows::SINGLE);
@@ -397,10 +397,10 @@ impl Fonts {
         {
             if *number == 0 {
                 *number = self.rows.len() as u16;
-                self.rows.push([Shows::NONE; 16]);
+                self.rows.push([Shows::NONE; 4]);
             }
             if let Some(row) = self.rows.get_mut(usize::from(*number)) {
-                row[usize::from(key & 15)] = shows;
+                row[usize::from(key & 3)] = shows;
             }
         }
         shows
@@ -410,8 +410,8 @@ impl Fonts {
 impl RowNumbers {
     fn of(length: CodeLength) -> Self {
         match length {
-            CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; 256])),
-            CodeLength::One | CodeLength::Other => Self::OneByte([0; 16]),
+            CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; 1024])),
+            CodeLength::One | CodeLength::Other => Self::OneByte([0; 64]),
         }
     }
 }
