@@ -55,6 +55,10 @@ fn plain_actual_text(properties: &[u8]) -> Option<String> {
 /// Where the glyphs say as many characters as the replacement has, each keeps its share. Otherwise glyphs that follow
 /// one another on a line become one, which carries the whole text; a keyword over part of it gets its share.
 pub(super) fn replace(page: &mut PageText, start: usize, text: &str, mask_of: MaskOf<'_>) -> bool {
+    // A long text may stand for nothing, time and again: then it costs nothing.
+    if start >= page.glyphs.len() {
+        return false;
+    }
     let has_changed = replace_glyphs(page, start, text);
     let mask = mask_of(text);
     for piece in page.pieces_from(start) {
