@@ -84,6 +84,18 @@ fn a_page_of_half_a_million_glyphs_and_more() {
 }
 
 #[test]
+fn an_operator_of_codes_that_each_stop_it_costs_no_square() {
+    let latin = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    let show = |shown: &str| bombs::page_of(&format!("BT /F .001 Tf {shown} ET"), latin, &[]);
+    answered("400,000 codes without Unicode", show(&format!("({}) Tj", "\\001".repeat(400_000))));
+    answered("400,000 codes with and without", show(&format!("({}) Tj", "\\001s".repeat(200_000))));
+    answered("400,000 strings far apart", show(&format!("[{}] TJ", "(s)-2000 ".repeat(400_000))));
+    let spans = format!("({}) Tj {}", "signature", "/Span /P BDC EMC ".repeat(50_000));
+    let properties = format!("{latin} /Properties << /P << /ActualText ({}) >> >>", "signature".repeat(10_000));
+    answered("a long ActualText of nothing", bombs::page_of(&format!("BT /F 9 Tf {spans} ET"), &properties, &[]));
+}
+
+#[test]
 fn resources_and_pages_in_circles() {
     answered("circular resources", bombs::resources_in_circles());
 }
