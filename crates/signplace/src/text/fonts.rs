@@ -51,20 +51,31 @@ struct Met {
 #[derive(Debug)]
 enum RowNumbers {
     /// By the upper bits of a byte.
-    OneByte([u16; 64]),
+    OneByte([u16; 256 / PER_ROW]),
     /// By [`row_of`] codes that have two bytes or one; of those that share a place, the one that was met last.
-    TwoBytes(Box<[u16; 1024]>),
+    TwoBytes(Box<[u16; PAIR_ROWS]>),
 }
+
+/// Rows of a font with codes of two bytes.
+const PAIR_ROWS: usize = 1 << 10;
 
 /// The row of a code of two bytes: bits of the whole, mixed (a multiple of the golden ratio), as codes of most character sets
 /// differ in few of their bits.
 #[inline(always)]
 fn row_of(code: u16) -> usize {
-    usize::from((code >> 2).wrapping_mul(0x9e37) >> 6)
+    (usize::from((code / PER_ROW as u16).wrapping_mul(0x9e37)) * PAIR_ROWS) >> 16
 }
 
-/// What a few codes that follow one another show.
-type Row = [Shows; 4];
+/// What a few codes that follow one another show. Longer rows would be touched, and paid for, on a first page, which shows
+/// codes far apart.
+type Row = [Shows; PER_ROW];
+const PER_ROW: usize = 4;
+
+/// The place of a code in its row.
+#[inline(always)]
+fn in_row(code: u16) -> usize {
+    usize::from(code) % PER_ROW
+}
 
 /// Beyond so many fonts or rows, all are met anew.
 const MOST_FONTS: usize = 1 << 10;
@@ -108,6 +119,8 @@ impl Shows {
     const MET: u8 = 128;
 
     const NONE: Self = Self { glyph: Glyph::NONE, mask: 0 };
+    /// Of a code that nobody can look up.
+    const RIDDLE: Self = Self { glyph: Glyph::NONE.with_flags(Self::DOUBTFUL), mask: 0 };
 
     /// What a character of the font with this index shows.
     pub(super) fn new(char: &Char<'_>, font: u16, mask_of: MaskOf<'_>) -> Self {
@@ -191,7 +204,7 @@ pub(super) trait NextKnown<'k> {
 /// Codes of one byte.
 #[derive(Clone, Copy)]
 pub(super) struct KnownBytes<'k> {
-    numbers: &'k [u16; 64],
+    numbers: &'k [u16; 256 / PER_ROW],
     rows: &'k [Row],
 }
 
@@ -199,8 +212,8 @@ impl<'k> NextKnown<'k> for KnownBytes<'k> {
     #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
         let code = *bytes.first()?;
-        let number = self.numbers[usize::from(code >> 2)];
-        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 3)];
+        let number = self.numbers[usize::from(code) / PER_ROW];
+        let shows = &self.rows.get(usize::from(number))?[in_row(u16::from(code))];
         shows.is_usual(0).then_some((1, shows))
     }
 }
@@ -208,7 +221,7 @@ impl<'k> NextKnown<'k> for KnownBytes<'k> {
 /// Codes of two bytes.
 #[derive(Clone, Copy)]
 pub(super) struct KnownPairs<'k> {
-    numbers: &'k [u16; 1024],
+    numbers: &'k [u16; PAIR_ROWS],
     rows: &'k [Row],
 }
 
@@ -216,7 +229,7 @@ impl<'k> KnownPairs<'k> {
     #[inline(always)]
     fn find(self, code: u16, is_single: u8) -> Option<&'k Shows> {
         let number = self.numbers[row_of(code)];
-        let shows = &self.rows.get(usize::from(number))?[usize::from(code & 3)];
+        let shows = &self.rows.get(usize::from(number))?[in_row(code)];
         (shows.glyph.code == u32::from(code) && shows.is_usual(is_single)).then_some(shows)
     }
 }
@@ -250,7 +263,7 @@ impl<'k> NextKnown<'k> for KnownMixed<'k> {
 
 impl Default for Fonts {
     fn default() -> Self {
-        let rows = vec![[Shows::NONE; 4]];
+        let rows = vec![[Shows::NONE; PER_ROW]];
         Self { fonts: Vec::new(), by_address: HashMap::new(), by_reference: Vec::new(), rows }
     }
 }
@@ -346,10 +359,11 @@ impl Fonts {
         }
     }
 
-    /// What the first code of a string shows, and its bytes, of which there is one or more.
+    /// What the first code of a string shows, and its bytes, of which there is one or more; of a font without an index,
+    /// that nothing can be trusted.
     #[cold]
     pub(super) fn meet(&mut self, index: u16, bytes: &[u8], mask_of: MaskOf<'_>) -> (Shows, usize) {
-        let Some(font) = self.get(index).cloned() else { return (Shows::NONE, 1) };
+        let Some(font) = self.get(index).cloned() else { return (Shows::RIDDLE, 1) };
         let char = font.next_char(bytes);
         (self.keep(index, &char, mask_of), char.len.max(1))
     }
@@ -384,7 +398,7 @@ impl Fonts {
         let Some(met) = self.fonts.get_mut(usize::from(index)) else { return shows };
         let key = char.code as u16;
         let number = match (&mut met.rows, met.length, length) {
-            (RowNumbers::OneByte(numbers), CodeLength::One, _) => numbers.get_mut(usize::from(key >> 2)),
+            (RowNumbers::OneByte(numbers), CodeLength::One, _) => numbers.get_mut(usize::from(key) / PER_ROW),
             (RowNumbers::TwoBytes(numbers), _, 2) => numbers.get_mut(row_of(key)),
             (RowNumbers::TwoBytes(numbers), CodeLength::OneOrTwo, 1) if char.code < 256 => {
                 shows.glyph.set(Shows::SINGLE);
@@ -397,10 +411,10 @@ impl Fonts {
         {
             if *number == 0 {
                 *number = self.rows.len() as u16;
-                self.rows.push([Shows::NONE; 4]);
+                self.rows.push([Shows::NONE; PER_ROW]);
             }
             if let Some(row) = self.rows.get_mut(usize::from(*number)) {
-                row[usize::from(key & 3)] = shows;
+                row[in_row(key)] = shows;
             }
         }
         shows
@@ -410,8 +424,8 @@ impl Fonts {
 impl RowNumbers {
     fn of(length: CodeLength) -> Self {
         match length {
-            CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; 1024])),
-            CodeLength::One | CodeLength::Other => Self::OneByte([0; 64]),
+            CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; PAIR_ROWS])),
+            CodeLength::One | CodeLength::Other => Self::OneByte([0; 256 / PER_ROW]),
         }
     }
 }
@@ -453,6 +467,20 @@ mod tests {
         // What codes show is forgotten with the page, not what glyphs say of their font.
         fonts.forget_codes();
         assert!(fonts.heights(latin).is_some());
+    }
+
+    #[test]
+    fn a_font_beyond_all_numbers_has_no_table_and_is_not_to_be_trusted() {
+        let mut fonts = Fonts::default();
+        let latin = held(&mut fonts, LATIN);
+        for _ in 0..usize::from(UNMET) + 2 {
+            fonts.by_address.clear();
+            fonts.hold(Arc::clone(&latin.font), None);
+        }
+        let index = fonts.hold(held(&mut Fonts::default(), LATIN).font.clone(), None).index;
+        assert_eq!((index, fonts.fonts.len()), (UNMET, usize::from(UNMET)));
+        assert!(!fonts.may_join(index) && matches!(fonts.codes(index), Known::Nothing));
+        assert!(fonts.meet(index, b"A", &|_| 1).0.flags() & Shows::DOUBTFUL != 0);
     }
 
     #[test]

@@ -66,6 +66,10 @@ impl Glyph {
         self.flags & of == these
     }
 
+    pub(super) const fn with_flags(self, flags: u8) -> Self {
+        Self { flags, ..self }
+    }
+
     pub(super) fn set(&mut self, flag: u8) {
         self.flags |= flag;
     }

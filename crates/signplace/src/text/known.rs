@@ -21,7 +21,7 @@ pub(super) struct Place {
     pub(super) is_met: bool,
 }
 
-/// Glyphs for which room is made at once.
+/// Glyphs for which room is made at once: what stops a string time and again must not cost its whole length each time.
 const ROOM: usize = 128;
 
 impl Place {
@@ -54,7 +54,7 @@ pub(super) struct Pen {
     mask: Mask,
     /// The glyph put last: its start and its width.
     last: (f64, f64),
-    /// The number of glyphs before.
+    /// Index of its first glyph.
     first: usize,
 }
 
@@ -109,6 +109,7 @@ impl Interpreter<'_> {
     pub(super) fn show_known(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Stop {
         let PageText { glyphs, fonts, pieces, .. } = &mut self.text;
         let codes = fonts.codes(showing.basis.font);
+        // Chromium writes an operator for each character: without this a search of its Chinese takes a twentieth more.
         if let [Operand::String(range)] = tokens.operands()
             && range.len() <= 2
             && place.is_joined

@@ -84,23 +84,18 @@ pub(super) fn skim(
             }
             byte @ (b'<' | b'(') => {
                 let before = seen.mask;
-                match font {
-                    Some(font) => {
-                        let end = match if byte == b'<' {
-                            plain_hex(fonts, font, content, at + 1, &mut seen)
-                        } else {
-                            None
-                        } {
-                            Some(end) => end,
-                            None => {
-                                let (bytes, end) = tokens.string_at(at);
-                                see(fonts, font, bytes, &mut seen, mask_of);
-                                end
-                            }
-                        };
-                        at = end;
+                let plain = match font {
+                    Some(font) if byte == b'<' => plain_hex(fonts, font, content, at + 1, &mut seen),
+                    _ => None,
+                };
+                if let Some(end) = plain {
+                    at = end;
+                } else {
+                    let (bytes, end) = tokens.string_at(at);
+                    if let Some(font) = font {
+                        see(fonts, font, bytes, &mut seen, mask_of);
                     }
-                    None => at = tokens.string_at(at).1,
+                    at = end;
                 }
                 if seen.is_doubtful() || before != seen.mask && is_enough(seen.mask) {
                     return Skimmed::Unclear;
