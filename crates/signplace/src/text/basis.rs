@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::font::Heights;
 use super::fonts::HeldFont;
 use super::glyph::Setting;
-use super::interpreter::{Interpreter, TextMatrices};
+use super::interpreter::Interpreter;
+use super::matrices::TextMatrices;
 use super::state::State;
 use crate::geometry::Vector;
 

@@ -16,6 +16,7 @@ mod glyph;
 mod interpreter;
 mod known;
 mod marked;
+mod matrices;
 mod path;
 mod resources;
 mod show;
