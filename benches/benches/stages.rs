@@ -83,8 +83,9 @@ fn answers(c: &mut Criterion) {
     let mut group = c.benchmark_group("answers");
     let bytes = contract(Face::Composite, Language::Zh, PAGES).expect("the document can be made");
     let document = open(&bytes);
-    let plan =
-        |placements: &str| Plan::from_json(&format!(r#"{{"placements": [{placements}]}}"#)).expect("a good plan");
+    let plan = |placements: &str| {
+        Plan::from_json(&format!(r#"{{"version": 1, "placements": [{placements}]}}"#)).expect("a good plan")
+    };
     let by_page = plan(
         r#"{"id": "a", "kind": "seal", "anchor": {"page": -1, "x": 0.5, "y": 0.2, "unit": "fraction"}, "size": "round-42"}"#,
     );
