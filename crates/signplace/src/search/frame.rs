@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::geometry::{Page, Point, Vector};
-use crate::text::{Glyph, Heights, Layer, PageText, Setting, Shown};
+use crate::text::{Glyph, Heights, Layer, PageText, Piece, Setting, Shown};
 
 /// Glyphs that follow one another on one base, as of one piece of the page's text, in the coordinates of their frame, in
 /// points.
@@ -108,11 +108,28 @@ impl Stretch {
         (self.v0, self.v1) = (self.first_v.0.min(self.last_v.0), self.first_v.1.max(self.last_v.1));
         // Of one font, all are as high as the first.
         if self.edges(self.v, piece.heights) != self.first_v {
+            self.measure_heights(page, piece, glyphs);
+        }
+    }
+
+    /// Works out how far glyphs of several fonts reach across the line.
+    fn measure_heights(&mut self, page: &PageText, piece: &Piece, glyphs: &[Glyph]) {
+        if self.rise != 0.0 {
             for glyph in glyphs {
                 let (low, high) = self.edges(self.base(glyph), page.heights(piece, glyph));
                 (self.v0, self.v1) = (self.v0.min(low), self.v1.max(high));
             }
+            return;
         }
+        // All stand on one base.
+        let mut all = Heights { ascent: f64::NEG_INFINITY, descent: f64::INFINITY };
+        for glyph in glyphs {
+            let heights = page.heights(piece, glyph);
+            let (low, high) = in_order(heights.descent, heights.ascent);
+            all.ascent = if high > all.ascent { high } else { all.ascent };
+            all.descent = if low < all.descent { low } else { all.descent };
+        }
+        (self.v0, self.v1) = self.edges(self.v, all);
     }
 
     /// The lower and the upper edge of what stands on a base and reaches so high.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::font::Heights;
-use super::fonts::HeldFont;
+use super::fonts::{Held, HeldFont};
 use super::glyph::Setting;
 use super::interpreter::Interpreter;
 use super::matrices::TextMatrices;
@@ -44,6 +44,8 @@ pub(super) struct Basis {
     /// Index of the font among those met, and how far it reaches above and below the base, in em.
     pub(super) font: u16,
     pub(super) heights: Heights,
+    /// Whether nothing of this, the font apart, keeps a glyph from joining those before it.
+    pub(super) is_usual: bool,
     /// Whether the font has become another since.
     pub(super) is_font_stale: bool,
 }
@@ -52,6 +54,13 @@ impl Basis {
     /// The font is another one now, set as large as the one before.
     pub(super) fn change_font(&mut self) {
         self.is_font_stale = true;
+    }
+
+    /// Takes over what there is of the font.
+    #[inline]
+    pub(super) fn set_font(&mut self, held: &Held) {
+        (self.font, self.heights) = (held.index, held.font.heights());
+        self.is_font_stale = false;
     }
 }
 
@@ -85,20 +94,24 @@ impl Interpreter<'_> {
         let tight = if along.cross(up).abs() > square.sqrt() * LEAST { TIGHT * across } else { f64::INFINITY };
         let is_even = |spacing: &f64| gaps.0 <= *spacing && *spacing < gaps.1;
         let linear = |[a, b, c, d, ..]: [f64; 6]| [a, b, c, d];
+        let is_placeable = along.is_finite() && up.is_finite();
+        let forms_pieces = self.forms_pieces && !vertical && setting.spacing.iter().all(is_even);
+        let visible = !hidden && !matches!(state.render_mode, 3 | 7);
         Basis {
             style: self.style,
             of_text: text.linear,
             linear: linear(to_page.matrix()),
             em,
             per_em: 1.0 / square,
-            is_placeable: along.is_finite() && up.is_finite(),
-            forms_pieces: self.forms_pieces && !vertical && setting.spacing.iter().all(is_even),
+            is_placeable,
+            forms_pieces,
+            is_usual: forms_pieces && is_placeable && visible && state.size != 0.0,
             gaps,
             tight,
             font: held.index,
             heights: held.font.heights(),
             is_font_stale: false,
-            visible: !hidden && !matches!(state.render_mode, 3 | 7),
+            visible,
             setting,
         }
     }

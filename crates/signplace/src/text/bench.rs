@@ -2,7 +2,7 @@
 
 use super::content::Tokens;
 use super::glyph::PageText;
-use super::interpreter::{page_resources, page_text};
+use super::interpreter::page_text;
 use super::resources::{Resources, XObject};
 use crate::api::Document;
 use crate::document::object::{Array, Object, ObjectIdentifier, Stream};
@@ -29,7 +29,7 @@ impl<'d> Streams<'d> {
                 Some(Object::Array(parts)) => Array::iter::<Stream<'d>>(&parts).collect(),
                 _ => Vec::new(),
             };
-            let resources = Resources::new(page_resources(page));
+            let resources = Resources::of_page(page);
             let mut forms = Vec::new();
             for part in parts {
                 all.add(part, &resources, &budget, &mut forms, 0)?;

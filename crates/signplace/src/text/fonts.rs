@@ -30,13 +30,15 @@ pub(super) struct Held {
 }
 
 /// The fonts that a reader has met.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Fonts {
     fonts: Vec<Met>,
     by_address: HashMap<usize, u16>,
     /// Where references lead: of those that share a place, the one that was asked for last.
     by_reference: Vec<Option<(ObjectIdentifier, u16)>>,
-    /// Of all fonts; the first is of codes that nobody has met.
+    /// What codes of one byte show, of all fonts; the first is one that nobody has met.
+    bytes: Vec<Shows>,
+    /// The same of codes that may have two; the first is of codes that nobody has met.
     rows: Vec<Row>,
 }
 
@@ -44,20 +46,21 @@ pub(crate) struct Fonts {
 struct Met {
     font: Arc<Font>,
     length: CodeLength,
-    rows: RowNumbers,
+    places: Places,
 }
 
-/// The rows of a font: a page shows neighbours of some codes, and none of most.
+/// Where it stands what the codes of a font show.
 #[derive(Debug)]
-enum RowNumbers {
-    /// By the upper bits of a byte.
-    OneByte([u16; 256 / PER_ROW]),
-    /// By [`row_of`] codes that have two bytes or one; of those that share a place, the one that was met last.
+enum Places {
+    /// Codes of one byte, in [`Fonts::bytes`].
+    OneByte(Box<[u16; 256]>),
+    /// Codes that have two bytes or one, in [`Fonts::rows`], by [`row_of`] them or in the place beside it; of rows for which
+    /// both were taken, the one that was met last.
     TwoBytes(Box<[u16; PAIR_ROWS]>),
 }
 
 /// Rows of a font with codes of two bytes.
-const PAIR_ROWS: usize = 1 << 10;
+const PAIR_ROWS: usize = 1 << 12;
 
 /// The row of a code of two bytes: bits of the whole, mixed (a multiple of the golden ratio), as codes of most character sets
 /// differ in few of their bits.
@@ -66,8 +69,14 @@ fn row_of(code: u16) -> usize {
     (usize::from((code / PER_ROW as u16).wrapping_mul(0x9e37)) * PAIR_ROWS) >> 16
 }
 
-/// What a few codes that follow one another show. Longer rows would be touched, and paid for, on a first page, which shows
-/// codes far apart.
+/// The other place of a row.
+#[inline(always)]
+fn beside(place: usize) -> usize {
+    place ^ 1
+}
+
+/// What a few codes that follow one another show: of many codes, a page shows neighbours of some, and none of most. Longer rows
+/// would be touched, and paid for, on a first page, which shows codes far apart.
 type Row = [Shows; PER_ROW];
 const PER_ROW: usize = 4;
 
@@ -77,18 +86,19 @@ fn in_row(code: u16) -> usize {
     usize::from(code) % PER_ROW
 }
 
-/// Beyond so many fonts or rows, all are met anew.
+/// Beyond so many fonts, codes of one byte or rows, all are met anew.
 const MOST_FONTS: usize = 1 << 10;
+const MOST_BYTES: usize = 1 << 15;
 const MOST_ROWS: usize = 1 << 13;
 
 /// The index of fonts for which there was no other.
 const UNMET: u16 = u16::MAX;
 
 /// Places for references: objects of a file are numbered one after the other.
-const PLACES: usize = 1 << 9;
+const REFERENCES: usize = 1 << 9;
 
 fn place_of(reference: ObjectIdentifier) -> usize {
-    reference.obj_number as usize % PLACES
+    reference.obj_number as usize % REFERENCES
 }
 
 /// What one code shows, in em.
@@ -105,20 +115,21 @@ impl Shows {
     pub(super) const VISIBLE: u8 = 1;
     /// It is the single-byte code 32, which word spacing follows.
     pub(super) const SPACE_CODE: u8 = 2;
-    /// It goes back.
-    pub(super) const BACKWARDS: u8 = 4;
-    /// Its Unicode is several characters, or none, or a guess.
-    pub(super) const UNTOLD: u8 = 8;
     /// Its Unicode is a space, or several.
-    pub(super) const BLANK: u8 = 16;
+    pub(super) const BLANK: u8 = 4;
     /// Its Unicode is unknown, or no more than a guess.
-    pub(super) const DOUBTFUL: u8 = 32;
+    pub(super) const DOUBTFUL: u8 = 8;
+    // What is not usual stands above: so all of it is asked for at once.
+    /// It goes back.
+    pub(super) const BACKWARDS: u8 = 16;
+    /// Its Unicode is several characters, or none, or a guess.
+    pub(super) const UNTOLD: u8 = 32;
     /// The code has one byte, in a font that has longer ones too.
     const SINGLE: u8 = 64;
-    /// The code was met.
-    const MET: u8 = 128;
+    /// Nobody has met the code.
+    const UNMET: u8 = 128;
 
-    const NONE: Self = Self { glyph: Glyph::NONE, mask: 0 };
+    const NONE: Self = Self { glyph: Glyph::NONE.with_flags(Self::UNMET), mask: 0 };
     /// Of a code that nobody can look up.
     const RIDDLE: Self = Self { glyph: Glyph::NONE.with_flags(Self::DOUBTFUL), mask: 0 };
 
@@ -133,7 +144,6 @@ impl Shows {
         };
         let flag = |flag: u8, is_set: bool| if is_set { flag } else { 0 };
         let flags = Self::VISIBLE
-            | Self::MET
             | flag(Self::SPACE_CODE, char.is_space_code)
             | flag(Self::BACKWARDS, shows.width < 0.0)
             | flag(Self::UNTOLD, !Code::is_plain_char(shows.char))
@@ -145,7 +155,7 @@ impl Shows {
     /// Whether the code was met, and shows one character without going back.
     #[inline(always)]
     fn is_usual(&self, is_single: u8) -> bool {
-        self.glyph.has(Self::MET | Self::BACKWARDS | Self::UNTOLD | Self::SINGLE, Self::MET | is_single)
+        self.glyph.has(Self::UNMET | Self::BACKWARDS | Self::UNTOLD | Self::SINGLE, is_single)
     }
 
     #[inline(always)]
@@ -163,8 +173,13 @@ impl Shows {
 
     /// From where it begins to where the next one does, with the spacing that follows it.
     #[inline(always)]
-    pub(super) fn step(&self, [spacing, of_spaces]: [f64; 2]) -> f64 {
-        self.width() + if self.glyph.has(Self::SPACE_CODE, Self::SPACE_CODE) { of_spaces } else { spacing }
+    pub(super) fn step(&self, spacing: &[f64; 2]) -> f64 {
+        // Looked up rather than chosen: where spaces stand among letters, no processor guesses.
+        self.width() + spacing[usize::from(self.glyph.flags() / Self::SPACE_CODE % 2)]
+    }
+
+    fn is_met(&self) -> bool {
+        self.glyph.has(Self::UNMET, 0)
     }
 
     pub(super) fn goes_back(&self) -> bool {
@@ -189,31 +204,37 @@ pub(super) enum Known<'k> {
     Nothing,
 }
 
+impl<'k> Known<'k> {
+    /// The first of some codes, as [`NextKnown`] tells.
+    #[inline(always)]
+    pub(super) fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
+        match self {
+            Self::One(known) => known.next(bytes),
+            Self::Two(known) => known.next(bytes),
+            Self::OneOrTwo(known) => known.next(bytes),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// The first of some codes, if it is known what they show.
 pub(super) trait NextKnown<'k> {
     /// Its bytes, and what it shows: one character, without going back.
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)>;
-
-    /// What a string shows that is one such code.
-    #[inline(always)]
-    fn alone(&self, bytes: &[u8]) -> Option<&'k Shows> {
-        self.next(bytes).filter(|(length, _)| *length == bytes.len()).map(|(_, shows)| shows)
-    }
 }
 
 /// Codes of one byte.
 #[derive(Clone, Copy)]
 pub(super) struct KnownBytes<'k> {
-    numbers: &'k [u16; 256 / PER_ROW],
-    rows: &'k [Row],
+    places: &'k [u16; 256],
+    bytes: &'k [Shows],
 }
 
 impl<'k> NextKnown<'k> for KnownBytes<'k> {
     #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
         let code = *bytes.first()?;
-        let number = self.numbers[usize::from(code) / PER_ROW];
-        let shows = &self.rows.get(usize::from(number))?[in_row(u16::from(code))];
+        let shows = self.bytes.get(usize::from(self.places[usize::from(code)]))?;
         shows.is_usual(0).then_some((1, shows))
     }
 }
@@ -221,16 +242,24 @@ impl<'k> NextKnown<'k> for KnownBytes<'k> {
 /// Codes of two bytes.
 #[derive(Clone, Copy)]
 pub(super) struct KnownPairs<'k> {
-    numbers: &'k [u16; PAIR_ROWS],
+    places: &'k [u16; PAIR_ROWS],
     rows: &'k [Row],
 }
 
 impl<'k> KnownPairs<'k> {
     #[inline(always)]
     fn find(self, code: u16, is_single: u8) -> Option<&'k Shows> {
-        let number = self.numbers[row_of(code)];
-        let shows = &self.rows.get(usize::from(number))?[in_row(code)];
+        let place = row_of(code);
+        let mut shows = self.at(place, code)?;
+        if shows.glyph.code != u32::from(code) {
+            shows = self.at(beside(place), code)?;
+        }
         (shows.glyph.code == u32::from(code) && shows.is_usual(is_single)).then_some(shows)
+    }
+
+    #[inline(always)]
+    fn at(self, place: usize, code: u16) -> Option<&'k Shows> {
+        self.rows.get(usize::from(self.places[place % PAIR_ROWS])).map(|row| &row[in_row(code)])
     }
 }
 
@@ -250,39 +279,36 @@ pub(super) struct KnownMixed<'k> {
 }
 
 impl<'k> NextKnown<'k> for KnownMixed<'k> {
-    #[inline]
+    #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        let first = *bytes.first()?;
-        match self.font.length_by_first(first) {
-            2 => self.pairs.next(bytes),
-            1 => Some((1, self.pairs.find(u16::from(first), Shows::SINGLE)?)),
-            _ => None,
-        }
+        // The first byte decides on the length: what was met with two bytes has two.
+        self.pairs.next(bytes).or_else(|| self.single(bytes))
     }
 }
 
-impl Default for Fonts {
-    fn default() -> Self {
-        let rows = vec![[Shows::NONE; PER_ROW]];
-        Self { fonts: Vec::new(), by_address: HashMap::new(), by_reference: Vec::new(), rows }
+impl<'k> KnownMixed<'k> {
+    #[inline(never)]
+    fn single(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
+        let first = *bytes.first()?;
+        let is_single = self.font.length_by_first(first) == 1;
+        is_single.then(|| self.pairs.find(u16::from(first), Shows::SINGLE)).flatten().map(|shows| (1, shows))
     }
 }
 
 impl Fonts {
     /// Makes room for those of another page, if there are too many.
     pub(super) fn begin_page(&mut self) {
-        if self.fonts.len() > MOST_FONTS || self.rows.len() > MOST_ROWS {
+        if self.fonts.len() > MOST_FONTS || self.bytes.len() > MOST_BYTES || self.rows.len() > MOST_ROWS {
             *self = Self::default();
         }
     }
 
     /// Forgets what codes show, once the page is read.
     pub(super) fn forget_codes(&mut self) {
-        let Self { fonts, by_address, by_reference, rows } = self;
-        fonts.iter_mut().for_each(|met| met.rows = RowNumbers::of(met.length));
+        let Self { fonts, by_address, by_reference, bytes, rows } = self;
+        fonts.iter_mut().for_each(|met| met.places = Places::of(met.length));
         (*by_address, *by_reference) = (HashMap::new(), Vec::new());
-        rows.truncate(1);
-        rows.shrink_to_fit();
+        (*bytes, *rows) = (Vec::new(), Vec::new());
     }
 
     /// The font that a reference is known to lead to.
@@ -300,12 +326,12 @@ impl Fonts {
             let index = u16::try_from(fonts.len()).unwrap_or(UNMET);
             if index != UNMET {
                 let length = font.code_length();
-                fonts.push(Met { font: Arc::clone(&font), length, rows: RowNumbers::of(length) });
+                fonts.push(Met { font: Arc::clone(&font), length, places: Places::of(length) });
             }
             index
         });
         if let Some(reference) = reference {
-            self.by_reference.resize(PLACES, None);
+            self.by_reference.resize(REFERENCES, None);
             if let Some(place) = self.by_reference.get_mut(place_of(reference)) {
                 *place = Some((reference, index));
             }
@@ -328,16 +354,16 @@ impl Fonts {
     /// What the codes of a font are known to show.
     #[inline]
     pub(super) fn codes(&self, index: u16) -> Known<'_> {
-        let rows = self.rows.as_slice();
+        let (bytes, rows) = (self.bytes.as_slice(), self.rows.as_slice());
         match self.fonts.get(usize::from(index)) {
-            Some(Met { length: CodeLength::One, rows: RowNumbers::OneByte(numbers), .. }) => {
-                Known::One(KnownBytes { numbers, rows })
+            Some(Met { length: CodeLength::One, places: Places::OneByte(places), .. }) => {
+                Known::One(KnownBytes { places, bytes })
             }
-            Some(Met { length: CodeLength::Two, rows: RowNumbers::TwoBytes(numbers), .. }) => {
-                Known::Two(KnownPairs { numbers, rows })
+            Some(Met { length: CodeLength::Two, places: Places::TwoBytes(places), .. }) => {
+                Known::Two(KnownPairs { places, rows })
             }
-            Some(Met { length: CodeLength::OneOrTwo, rows: RowNumbers::TwoBytes(numbers), font }) => {
-                Known::OneOrTwo(KnownMixed { pairs: KnownPairs { numbers, rows }, font })
+            Some(Met { length: CodeLength::OneOrTwo, places: Places::TwoBytes(places), font }) => {
+                Known::OneOrTwo(KnownMixed { pairs: KnownPairs { places, rows }, font })
             }
             _ => Known::Nothing,
         }
@@ -383,13 +409,7 @@ impl Fonts {
 
     /// Bytes of the first code of a string, if that was met and shows one character without going back.
     pub(super) fn usual(&self, index: u16, bytes: &[u8]) -> Option<usize> {
-        let found = match self.codes(index) {
-            Known::One(known) => known.next(bytes),
-            Known::Two(known) => known.next(bytes),
-            Known::OneOrTwo(known) => known.next(bytes),
-            Known::Nothing => None,
-        };
-        found.map(|(length, _)| length)
+        self.codes(index).next(bytes).map(|(length, _)| length)
     }
 
     /// What a character of a font shows, kept if its code has one byte or two.
@@ -397,35 +417,60 @@ impl Fonts {
         let (mut shows, length) = (Shows::new(char, index, mask_of), char.len.max(1));
         let Some(met) = self.fonts.get_mut(usize::from(index)) else { return shows };
         let key = char.code as u16;
-        let number = match (&mut met.rows, met.length, length) {
-            (RowNumbers::OneByte(numbers), CodeLength::One, _) => numbers.get_mut(usize::from(key) / PER_ROW),
-            (RowNumbers::TwoBytes(numbers), _, 2) => numbers.get_mut(row_of(key)),
-            (RowNumbers::TwoBytes(numbers), CodeLength::OneOrTwo, 1) if char.code < 256 => {
-                shows.glyph.set(Shows::SINGLE);
-                numbers.get_mut(row_of(key))
+        match (&mut met.places, met.length, length) {
+            (Places::OneByte(places), CodeLength::One, _) => {
+                if let Some(place) = places.get_mut(usize::from(key)) {
+                    put(&mut self.bytes, place, Shows::NONE, |known| *known = shows);
+                }
             }
-            _ => None,
-        };
-        if let Some(number) = number
-            && self.rows.len() < usize::from(u16::MAX)
-        {
-            if *number == 0 {
-                *number = self.rows.len() as u16;
-                self.rows.push([Shows::NONE; PER_ROW]);
+            (Places::TwoBytes(places), of_font, 1 | 2) => {
+                if of_font == CodeLength::OneOrTwo {
+                    // A string may end within a longer code, and then seem to hold a shorter one.
+                    let first = if length == 2 { key.to_be_bytes()[0] } else { key as u8 };
+                    if usize::from(met.font.length_by_first(first)) != length {
+                        return shows;
+                    }
+                    shows.glyph.set(if length == 1 { Shows::SINGLE } else { 0 });
+                } else if length == 1 {
+                    return shows;
+                }
+                let (first, rows) = (row_of(key), &self.rows);
+                let is_of_others = |place: usize| {
+                    let row = rows.get(usize::from(places[place])).map_or(&[][..], |row| row);
+                    row.iter()
+                        .any(|known| known.is_met() && known.glyph.code / PER_ROW as u32 != char.code / PER_ROW as u32)
+                };
+                let place = if is_of_others(first) && !is_of_others(beside(first)) { beside(first) } else { first };
+                put(&mut self.rows, &mut places[place], [Shows::NONE; PER_ROW], |row| row[in_row(key)] = shows);
             }
-            if let Some(row) = self.rows.get_mut(usize::from(*number)) {
-                row[in_row(key)] = shows;
-            }
+            _ => {}
         }
         shows
     }
 }
 
-impl RowNumbers {
+/// Puts something where a place says, in a row that is made when there is none.
+fn put<R: Clone>(rows: &mut Vec<R>, place: &mut u16, none: R, put: impl FnOnce(&mut R)) {
+    if rows.len() >= usize::from(u16::MAX) {
+        return;
+    }
+    if *place == 0 {
+        if rows.is_empty() {
+            rows.push(none.clone());
+        }
+        *place = rows.len() as u16;
+        rows.push(none);
+    }
+    if let Some(row) = rows.get_mut(usize::from(*place)) {
+        put(row);
+    }
+}
+
+impl Places {
     fn of(length: CodeLength) -> Self {
         match length {
             CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; PAIR_ROWS])),
-            CodeLength::One | CodeLength::Other => Self::OneByte([0; 256 / PER_ROW]),
+            CodeLength::One | CodeLength::Other => Self::OneByte(Box::new([0; 256])),
         }
     }
 }
@@ -442,12 +487,7 @@ mod tests {
     }
 
     fn known(fonts: &Fonts, index: u16, bytes: &[u8]) -> Option<(usize, Mask)> {
-        let found = match fonts.codes(index) {
-            Known::One(known) => known.next(bytes),
-            Known::Two(known) => known.next(bytes),
-            Known::OneOrTwo(known) => known.next(bytes),
-            Known::Nothing => None,
-        };
+        let found = fonts.codes(index).next(bytes);
         found.map(|(length, shows)| (length, shows.mask))
     }
 
@@ -467,6 +507,36 @@ mod tests {
         // What codes show is forgotten with the page, not what glyphs say of their font.
         fonts.forget_codes();
         assert!(fonts.heights(latin).is_some());
+    }
+
+    #[test]
+    fn a_string_that_ends_within_a_code_tells_nothing_of_its_beginning() {
+        let mut fonts = Fonts::default();
+        let four_bytes = held(&mut fonts, &GBK.replace("GBK-EUC-H", "GBK2K-H")).index;
+        assert_eq!(fonts.meet(four_bytes, b"\x81\x30", &|_| 1).1, 2);
+        assert_eq!(known(&fonts, four_bytes, b"\x81\x30\x81\x30"), None);
+        assert_eq!(fonts.meet(four_bytes, b"\x81\x30\x81\x30", &|_| 1).1, 4);
+    }
+
+    #[test]
+    fn rows_that_share_a_place_stand_beside_each_other() {
+        let mut fonts = Fonts::default();
+        let gbk = held(&mut fonts, GBK).index;
+        // Codes of the first bytes that are of Chinese characters, by where their rows belong.
+        let codes: Vec<u16> = (0xb0a0..0xf7a0).step_by(PER_ROW).filter(|code| code & 0x80 != 0).collect();
+        let (code, other) = codes
+            .iter()
+            .find_map(|code| {
+                codes
+                    .iter()
+                    .find(|other| *other > code && row_of(**other) == row_of(*code))
+                    .map(|other| (*code, *other))
+            })
+            .expect("two rows that share a place");
+        for code in [code, other] {
+            fonts.meet(gbk, &code.to_be_bytes(), &|_| 1);
+        }
+        assert_eq!([code, other].map(|code| known(&fonts, gbk, &code.to_be_bytes())), [Some((2, 1)); 2]);
     }
 
     #[test]

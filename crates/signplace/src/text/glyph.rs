@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::UnicodeSource;
 use super::font::{Code, Heights, Text};
 use super::fonts::{Fonts, Mask, Shows};
+use super::glyphs::Glyphs;
 use crate::geometry::{Page, Point, Quad, Vector};
 
 /// One shown character. What it has in common with its neighbours stands in its [`Piece`].
@@ -230,7 +231,7 @@ impl Shown {
 #[derive(Debug, Default)]
 pub(crate) struct PageText {
     /// In the order in which the content stream shows them.
-    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) glyphs: Glyphs,
     /// In the same order; one may be without glyphs.
     pub(crate) pieces: Vec<Piece>,
     /// Texts of several characters, one after the other.
@@ -266,8 +267,12 @@ impl PageText {
 
     /// Gives a glyph its Unicode; what is longer than any text that one glyph can mean is cut.
     pub(super) fn set_text(&mut self, glyph: &mut Glyph, text: Text<'_>, source: UnicodeSource) {
-        let mut chars = text.chars();
         glyph.source = source;
+        if let Text::One(char) = text {
+            glyph.text = Stored(u32::from(char));
+            return;
+        }
+        let mut chars = text.chars();
         glyph.text = match (chars.next(), chars.next()) {
             (None, _) => Stored::UNKNOWN,
             (Some(char), None) => Stored(u32::from(char)),
@@ -306,7 +311,10 @@ impl PageText {
 
     /// The pieces that glyphs from this one on are of.
     pub(super) fn pieces_from(&mut self, glyph: usize) -> &mut [Piece] {
-        let first = self.pieces.partition_point(|piece| piece.first <= glyph).saturating_sub(1);
+        let first = match self.pieces.last() {
+            Some(last) if last.first <= glyph => self.pieces.len() - 1,
+            _ => self.pieces.partition_point(|piece| piece.first <= glyph).saturating_sub(1),
+        };
         self.pieces.get_mut(first..).unwrap_or_default()
     }
 
@@ -338,7 +346,7 @@ impl PageText {
     /// Forgets everything but its memory.
     pub(crate) fn clear(&mut self) {
         let Self { glyphs, pieces, chars, many, fonts, has_image, is_doubtful } = self;
-        glyphs.clear();
+        glyphs.truncate(0);
         pieces.clear();
         chars.clear();
         many.clear();

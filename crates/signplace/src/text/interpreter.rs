@@ -7,7 +7,7 @@ use super::basis::Basis;
 use super::content::{Operand, Tokens};
 use super::fonts::{Mask, MaskOf};
 use super::glyph::{Layer, PageText, Setting};
-use super::marked::{self, Marked};
+use super::marked::{self, Marked, Replacement};
 use super::matrices::TextMatrices;
 use super::path::Path;
 use super::resources::{Form, Resources, XObject};
@@ -96,7 +96,7 @@ pub(crate) fn read_page(
         read: HashMap::new(),
     };
     let content = page_content(document, page, budget)?;
-    let resources = Resources::new(page_resources(page));
+    let resources = Resources::of_page(page);
     if let Some(is_enough) = how.is_enough
         && let Skimmed::Text =
             skim(&mut interpreter.text.fonts, document, &content, &resources, budget, how.mask_of, is_enough)
@@ -113,19 +113,6 @@ pub(crate) fn read_page(
     *memory = interpreter.text;
     memory.has_image = has_image;
     Ok(Read { is_whole: true, length: content.len() })
-}
-
-/// The page's resources; a page found by searching a damaged file does not inherit in the parser, so it does here.
-pub(super) fn page_resources<'a>(page: &PdfPage<'a>) -> Dict<'a> {
-    let mut dict = page.raw().clone();
-    for _ in 0..64 {
-        if let Some(resources) = dict.get::<Dict<'a>>(b"Resources") {
-            return resources;
-        }
-        let Some(parent) = dict.get::<Dict<'a>>(b"Parent") else { break };
-        dict = parent;
-    }
-    Dict::default()
 }
 
 /// The content of a page, its parts joined.
@@ -259,6 +246,7 @@ impl<'d> Interpreter<'d> {
                     text.next_line(0.0, -state.leading);
                     continue;
                 }
+                b"Tj" if self.show_alone(&tokens, &state, &mut text, &mut basis).is_some() => continue,
                 b"Tj" | b"TJ" => {
                     self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                     continue;
@@ -358,8 +346,8 @@ impl<'d> Interpreter<'d> {
     }
 
     /// Gives the glyphs from `start` on the text that stands for them.
-    fn replace(&mut self, start: usize, text: &str) -> Result<(), Error> {
-        if marked::replace(&mut self.text, start, text, self.mask_of) {
+    fn replace(&mut self, start: usize, by: &Replacement) -> Result<(), Error> {
+        if marked::replace(&mut self.text, start, by, self.mask_of) {
             self.open = None;
         }
         self.check_long_texts()

@@ -6,6 +6,7 @@
 use super::content::{Operand, Tokens};
 use super::fonts::{Known, Mask, NextKnown, Shows};
 use super::glyph::{Glyph, PageText, Piece};
+use super::glyphs::Glyphs;
 use super::interpreter::Interpreter;
 use super::show::Showing;
 
@@ -20,9 +21,6 @@ pub(super) struct Place {
     /// Whether all codes of the string were met.
     pub(super) is_met: bool,
 }
-
-/// Glyphs for which room is made at once: what stops a string time and again must not cost its whole length each time.
-const ROOM: usize = 128;
 
 impl Place {
     pub(super) fn next_operand(&mut self) {
@@ -39,8 +37,6 @@ pub(super) enum Stop {
     Gap,
     /// A code was not met before, or is of a piece of its own, or means something long.
     Code,
-    /// There was no more room.
-    Room,
 }
 
 /// What glyphs are added with to the last piece. Lengths are in em in the direction of writing, from the origin of the piece.
@@ -75,7 +71,7 @@ impl Pen {
     /// Makes a slot the next glyph.
     #[inline(always)]
     pub(super) fn put(&mut self, shows: &Shows, slot: &mut Glyph) {
-        let step = shows.step(self.spacing);
+        let step = shows.step(&self.spacing);
         shows.put(self.at, slot);
         self.least = if step < self.least { step } else { self.least };
         self.mask |= shows.mask;
@@ -108,25 +104,7 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn show_known(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Stop {
         let PageText { glyphs, fonts, pieces, .. } = &mut self.text;
-        let codes = fonts.codes(showing.basis.font);
-        // Chromium writes an operator for each character: without this a search of its Chinese takes a twentieth more.
-        if let [Operand::String(range)] = tokens.operands()
-            && range.len() <= 2
-            && place.is_joined
-        {
-            let bytes = tokens.bytes(range);
-            let alone = match &codes {
-                Known::One(known) => known.alone(bytes),
-                Known::Two(known) => known.alone(bytes),
-                Known::OneOrTwo(known) => known.alone(bytes),
-                Known::Nothing => None,
-            };
-            if let (Some(shows), Some(piece)) = (alone, pieces.last_mut()) {
-                put_alone(shows, showing, glyphs, piece);
-                return Stop::End;
-            }
-        }
-        match codes {
+        match fonts.codes(showing.basis.font) {
             Known::One(known) => run(known, tokens, place, showing, glyphs, pieces),
             Known::Two(known) => run(known, tokens, place, showing, glyphs, pieces),
             Known::OneOrTwo(known) => run(known, tokens, place, showing, glyphs, pieces),
@@ -135,41 +113,22 @@ impl Interpreter<'_> {
     }
 }
 
-/// Shows one code, as many operators do.
-#[inline]
-fn put_alone(shows: &Shows, showing: &mut Showing<'_>, glyphs: &mut Vec<Glyph>, piece: &mut Piece) {
-    let mut glyph = Glyph::NONE;
-    shows.put(showing.at + showing.from_piece, &mut glyph);
-    glyphs.push(glyph);
-    let step = shows.step(showing.basis.setting.spacing);
-    piece.mask |= shows.mask;
-    piece.is_tight |= step < showing.basis.tight;
-    showing.at += step;
-    showing.reach.1 = if showing.reach.1 < showing.at { showing.at } else { showing.reach.1 };
-}
-
 #[inline(never)]
 fn run<'k>(
     known: impl NextKnown<'k>,
     tokens: &Tokens<'_>,
     place: &mut Place,
     showing: &mut Showing<'_>,
-    glyphs: &mut Vec<Glyph>,
+    glyphs: &mut Glyphs,
     pieces: &mut [Piece],
 ) -> Stop {
     let operands = tokens.operands().get(place.operand..).unwrap_or_default();
     let (gaps, first) = (showing.basis.gaps, glyphs.len());
     let mut pen = Pen::new(showing, first);
-    // Room first: what is counted in a loop over slots stays in registers.
-    let mut room = 0;
-    for operand in operands {
-        room += if let Operand::String(range) = operand { range.len() } else { 0 };
-        if room >= ROOM {
-            break;
-        }
-    }
-    glyphs.resize(first + room.min(ROOM), Glyph::NONE);
-    let mut slots = glyphs.get_mut(first..).unwrap_or_default().iter_mut();
+    // Places first: what is counted in a loop over slots stays in registers.
+    let places = glyphs.places(showing.most);
+    let in_all = places.len();
+    let mut slots = places.iter_mut();
     let mut stop = Stop::End;
     'operands: for operand in operands {
         match operand {
@@ -187,12 +146,9 @@ fn run<'k>(
                     pen.reach.0 = if pen.at < pen.reach.0 { pen.at } else { pen.reach.0 };
                 }
                 while !bytes.is_empty() {
-                    let Some((length, shows)) = known.next(bytes) else {
+                    let next = known.next(bytes).and_then(|next| Some((next, slots.next()?)));
+                    let Some(((length, shows), slot)) = next else {
                         (place.offset, place.is_joined, stop) = (range.len() - bytes.len(), true, Stop::Code);
-                        break 'operands;
-                    };
-                    let Some(slot) = slots.next() else {
-                        (place.offset, place.is_joined, stop) = (range.len() - bytes.len(), true, Stop::Room);
                         break 'operands;
                     };
                     pen.put(shows, slot);
@@ -204,8 +160,8 @@ fn run<'k>(
         }
         place.next_operand();
     }
-    let unused = slots.len();
-    glyphs.truncate(glyphs.len() - unused);
+    let used = in_all - slots.len();
+    glyphs.keep(used);
     pen.lay_down(showing, pieces, glyphs);
     stop
 }

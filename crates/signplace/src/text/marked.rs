@@ -14,20 +14,50 @@ use crate::document::text_string;
 /// One open `BMC` or `BDC`.
 pub(super) struct Marked {
     /// The replacement text, with the number of glyphs there were when it began.
-    pub(super) actual: Option<(String, usize)>,
+    pub(super) actual: Option<(Replacement, usize)>,
     /// Whether it is hidden, or what it stands in.
     pub(super) hidden: bool,
     /// Whether it has a replacement text, or what it stands in.
     pub(super) replaced: bool,
 }
 
+/// A text that stands for what glyphs say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Replacement {
+    /// Browsers give one to every tenth character, which is not worth an allocation.
+    One(char),
+    /// None, or several.
+    Many(String),
+}
+
+impl Replacement {
+    /// The text, by means of a buffer.
+    #[inline]
+    pub(super) fn text<'t>(&'t self, buffer: &'t mut [u8; 4]) -> &'t str {
+        match self {
+            Self::One(char) => char.encode_utf8(buffer),
+            Self::Many(text) => text,
+        }
+    }
+}
+
+impl From<String> for Replacement {
+    fn from(text: String) -> Self {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(char), None) => Self::One(char),
+            _ => Self::Many(text),
+        }
+    }
+}
+
 /// The ActualText of a property list.
-pub(super) fn actual_text(properties: &Dict<'_>) -> Option<String> {
-    text_string::entry(properties, "ActualText")
+pub(super) fn actual_text(properties: &Dict<'_>) -> Option<Replacement> {
+    text_string::entry(properties, "ActualText").map(Replacement::from)
 }
 
 /// The ActualText of a property list that stands in the content, from its bytes.
-pub(super) fn actual_text_of(properties: &[u8]) -> Option<String> {
+pub(super) fn actual_text_of(properties: &[u8]) -> Option<Replacement> {
     if let Some(text) = plain_actual_text(properties) {
         return Some(text);
     }
@@ -37,29 +67,42 @@ pub(super) fn actual_text_of(properties: &[u8]) -> Option<String> {
 }
 
 /// The same of a list that has nothing else, in UTF-16 and hexadecimal, as browsers write it by the thousand.
-fn plain_actual_text(properties: &[u8]) -> Option<String> {
-    let digits = properties.trim_ascii_end().strip_suffix(b">>")?.strip_prefix(b"<</ActualText")?;
-    let digits = digits.trim_ascii().strip_prefix(b"<FEFF")?.strip_suffix(b">")?;
-    if digits.len() % 4 != 0 {
+fn plain_actual_text(properties: &[u8]) -> Option<Replacement> {
+    let digits = properties.strip_prefix(b"<</ActualText")?.trim_ascii_start().strip_prefix(b"<FEFF")?;
+    let length = memchr::memchr(b'>', digits)?;
+    let (digits, rest) = digits.split_at(length);
+    if digits.len() % 4 != 0 || rest.get(1..)?.trim_ascii() != b">>" {
         return None;
     }
-    let units = digits.chunks_exact(4).map(|unit| Some(u16::from_be_bytes([hex_byte(unit)?, hex_byte(&unit[2..])?])));
-    let units: SmallVec<[u16; 8]> = units.collect::<Option<_>>()?;
-    // A language code, surrogates that stand alone and the like are left to the one who knows them all.
-    let is_plain = units.iter().all(|unit| !matches!(unit, 0xd800..=0xdfff | 0..=0x1f | 0xfeff | 0xfffe));
-    if is_plain { String::from_utf16(&units).ok() } else { None }
+    let mut units =
+        digits.chunks_exact(4).map(|unit| Some(u16::from_be_bytes([hex_byte(unit)?, hex_byte(&unit[2..])?])));
+    // A language code, surrogates and the like are left to the one who knows them all.
+    let mut next = || Some(units.next()??).filter(|unit| !matches!(unit, 0xd800..=0xdfff | 0..=0x1f | 0xfeff | 0xfffe));
+    if digits.len() == 4 {
+        return next().and_then(|unit| char::from_u32(unit.into())).map(Replacement::One);
+    }
+    let chars = (0..digits.len() / 4).map(|_| next().and_then(|unit| char::from_u32(unit.into())));
+    chars.collect::<Option<String>>().map(Replacement::Many)
 }
 
 /// Gives the glyphs from `start` on the replacement text; returns whether they have become others.
 ///
 /// Where the glyphs say as many characters as the replacement has, each keeps its share. Otherwise glyphs that follow
 /// one another on a line become one, which carries the whole text; a keyword over part of it gets its share.
-pub(super) fn replace(page: &mut PageText, start: usize, text: &str, mask_of: MaskOf<'_>) -> bool {
+pub(super) fn replace(page: &mut PageText, start: usize, by: &Replacement, mask_of: MaskOf<'_>) -> bool {
     // A long text may stand for nothing, time and again: then it costs nothing.
     if start >= page.glyphs.len() {
         return false;
     }
-    let has_changed = replace_glyphs(page, start, text);
+    let mut buffer = [0; 4];
+    let text = by.text(&mut buffer);
+    let has_changed = match by {
+        Replacement::One(char) if start + 1 == page.glyphs.len() => {
+            set(page, start, Text::One(*char));
+            false
+        }
+        _ => replace_glyphs(page, start, text),
+    };
     let mask = mask_of(text);
     for piece in page.pieces_from(start) {
         piece.mask |= mask;
@@ -81,7 +124,7 @@ fn replace_glyphs(page: &mut PageText, start: usize, text: &str) -> bool {
         for (index, said_here) in (start..).zip(shares) {
             let share = if said == total { said_here } else { 1 };
             let end = rest.char_indices().nth(share).map_or(rest.len(), |(at, _)| at);
-            set(page, index, &rest[..end]);
+            set(page, index, Text::Many(&rest[..end]));
             rest = &rest[end..];
         }
         return false;
@@ -107,16 +150,16 @@ fn replace_glyphs(page: &mut PageText, start: usize, text: &str) -> bool {
         page.pieces.push(Piece { first, origin, setting, heights, has_own_heights: true, is_tight: false, mask: 0 });
         page.glyphs.push(glyph.placed(0.0).with_width(width));
     }
-    set(page, start, text);
+    set(page, start, Text::Many(text));
     for index in start + 1..page.glyphs.len() {
-        set(page, index, "");
+        set(page, index, Text::Unknown);
     }
     true
 }
 
-fn set(page: &mut PageText, index: usize, text: &str) {
+fn set(page: &mut PageText, index: usize, text: Text<'_>) {
     if let Some(mut glyph) = page.glyphs.get(index).copied() {
-        page.set_text(&mut glyph, Text::Many(text), UnicodeSource::ActualText);
+        page.set_text(&mut glyph, text, UnicodeSource::ActualText);
         page.glyphs[index] = glyph;
     }
 }

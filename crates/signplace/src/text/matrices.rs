@@ -1,6 +1,7 @@
 //! The matrices of a text object (ISO 32000-2, 9.4.2), which operators move far more often than they turn or scale them.
 
 use super::state::Matrix;
+use crate::geometry::{Point, User};
 
 /// The text matrix and the text line matrix, which live from `BT` on (ISO 32000-2, 9.4.1) and differ in their displacement
 /// alone.
@@ -9,7 +10,7 @@ pub(super) struct TextMatrices {
     /// The turning and scaling that both have: a, b, c, d.
     pub(super) linear: [f64; 4],
     /// The displacement of the text matrix, in user space: where the next glyph begins.
-    pub(super) at: [f64; 2],
+    at: [f64; 2],
     /// The same of the text line matrix: where the line begins.
     line: [f64; 2],
 }
@@ -25,6 +26,13 @@ impl TextMatrices {
     pub(super) fn current(&self) -> Matrix {
         let ([a, b, c, d], [x, y]) = (self.linear, self.at);
         Matrix::from_matrix([a, b, c, d, x, y])
+    }
+
+    /// Where the next glyph begins.
+    #[inline]
+    pub(super) fn place(&self) -> Point<User> {
+        let [x, y] = self.at;
+        Point::new(x, y)
     }
 
     /// Moves within the line, by text-space units.

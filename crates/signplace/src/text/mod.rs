@@ -1,5 +1,6 @@
 //! The content-stream interpreter: pages in, positioned glyphs out. Knows nothing of keywords.
 
+mod alone;
 mod annotation;
 mod basis;
 #[cfg(feature = "bench")]
@@ -13,6 +14,7 @@ mod drawn;
 mod font;
 mod fonts;
 mod glyph;
+mod glyphs;
 mod interpreter;
 mod known;
 mod marked;

@@ -4,19 +4,17 @@
 //! same name, and a dictionary can be megabytes long: so each name is looked up once, and what a look-up reads is
 //! charged to the page's operators.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-
-use smallvec::SmallVec;
 
 use super::by_name::ByName;
 use super::font::Font;
 use super::fonts::{Fonts, HeldFont};
 use super::interpreter::numbers;
-use super::marked;
+use super::marked::{self, Replacement};
 use crate::api::Document;
-use crate::document::object::{Array, Dict, Name, ObjectIdentifier, Stream};
+use crate::document::object::{Array, Dict, Name, ObjectIdentifier, Page as PdfPage, Stream};
 use crate::document::stream::Budget;
 use crate::error::Error;
 
@@ -26,19 +24,42 @@ const BYTES_PER_OPERATOR: usize = 64;
 /// What making a font costs, however little it reads: ten thousand on one page are the most.
 const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
 
+/// Nodes above a page that are asked for what it inherits.
+const MAX_PARENTS: usize = 64;
+
 /// A font, with the size that a graphics state sets with it.
 pub(super) type SizedFont = (HeldFont, Option<f64>);
 
 type Cache<T> = RefCell<ByName<Option<T>>>;
 
-/// The name of a kind of resources, and their dictionary.
-type Kind<'d> = (&'static [u8], Dict<'d>);
+/// The kinds of resources that are asked for.
+#[derive(Clone, Copy)]
+enum Kind {
+    Font,
+    State,
+    XObject,
+    Properties,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Font, Self::State, Self::XObject, Self::Properties];
+
+    /// Its key in a resource dictionary (ISO 32000-2, table 34).
+    fn key(self) -> &'static [u8] {
+        match self {
+            Self::Font => b"Font",
+            Self::State => b"ExtGState",
+            Self::XObject => b"XObject",
+            Self::Properties => b"Properties",
+        }
+    }
+}
 
 /// A resource dictionary.
 pub(super) struct Resources<'d> {
     dict: Dict<'d>,
-    /// By their names, of which there are few.
-    kinds: RefCell<SmallVec<[Kind<'d>; 4]>>,
+    /// The dictionary of each kind, once it was asked for.
+    kinds: [OnceCell<Dict<'d>>; Kind::ALL.len()],
     fonts: Cache<HeldFont>,
     states: Cache<SizedFont>,
     x_objects: Cache<XObject<'d>>,
@@ -58,7 +79,7 @@ pub(super) enum XObject<'d> {
 #[derive(Clone)]
 pub(super) struct Properties {
     pub(super) hidden: bool,
-    pub(super) actual: Option<String>,
+    pub(super) actual: Option<Replacement>,
 }
 
 impl<'d> Resources<'d> {
@@ -66,12 +87,31 @@ impl<'d> Resources<'d> {
         Self {
             read: Cell::new(dict.data().len()),
             dict,
-            kinds: RefCell::default(),
+            kinds: Default::default(),
             fonts: RefCell::default(),
             states: RefCell::default(),
             x_objects: RefCell::default(),
             properties: RefCell::default(),
         }
+    }
+
+    /// Those of a page. A page found by searching a damaged file does not inherit in the parser, so it does here.
+    pub(super) fn of_page(page: &PdfPage<'d>) -> Self {
+        // Mostly the parser has read what is asked for.
+        let known = page.resources();
+        let kinds = [&known.fonts, &known.ext_g_states, &known.x_objects, &known.properties];
+        if page.raw().contains_key(b"Resources") && kinds.iter().any(|dict| !dict.is_empty()) {
+            return Self { kinds: kinds.map(|dict| OnceCell::from(dict.clone())), ..Self::new(Dict::default()) };
+        }
+        let mut dict = page.raw().clone();
+        for _ in 0..MAX_PARENTS {
+            if let Some(resources) = dict.get::<Dict<'d>>(b"Resources") {
+                return Self::new(resources);
+            }
+            let Some(parent) = dict.get::<Dict<'d>>(b"Parent") else { break };
+            dict = parent;
+        }
+        Self::new(Dict::default())
     }
 
     /// What was read since it was last asked, in operators.
@@ -86,17 +126,15 @@ impl<'d> Resources<'d> {
     }
 
     /// The dictionary of one kind of resources.
-    fn kind(&self, kind: &'static [u8]) -> Dict<'d> {
-        if let Some((_, dict)) = self.kinds.borrow().iter().find(|(known, _)| *known == kind) {
-            return dict.clone();
-        }
-        let dict = self.dict.get::<Dict<'d>>(kind).unwrap_or_default();
-        self.reads(dict.data().len());
-        self.kinds.borrow_mut().push((kind, dict.clone()));
-        dict
+    fn kind(&self, kind: Kind) -> &Dict<'d> {
+        self.kinds[kind as usize].get_or_init(|| {
+            let dict = self.dict.get::<Dict<'d>>(kind.key()).unwrap_or_default();
+            self.reads(dict.data().len());
+            dict
+        })
     }
 
-    fn dict(&self, kind: &'static [u8], name: &[u8]) -> Option<Dict<'d>> {
+    fn dict(&self, kind: Kind, name: &[u8]) -> Option<Dict<'d>> {
         let dict = self.kind(kind).get::<Dict<'d>>(name)?;
         self.reads(dict.data().len());
         Some(dict)
@@ -104,12 +142,12 @@ impl<'d> Resources<'d> {
 
     /// Whether there are images or forms.
     pub(super) fn has_x_objects(&self) -> bool {
-        !self.kind(b"XObject").is_empty()
+        !self.kind(Kind::XObject).is_empty()
     }
 
     /// Whether marked content has property lists that stand outside the content.
     pub(super) fn has_properties(&self) -> bool {
-        !self.kind(b"Properties").is_empty()
+        !self.kind(Kind::Properties).is_empty()
     }
 
     /// The font of a name. Text in a font that is not there is still shown by viewers, in a font of their own.
@@ -121,14 +159,14 @@ impl<'d> Resources<'d> {
         met: &mut Fonts,
     ) -> Result<Option<HeldFont>, Error> {
         cached(&self.fonts, name, || {
-            let reference = self.kind(b"Font").get_ref(name).map(ObjectIdentifier::from);
+            let reference = self.kind(Kind::Font).get_ref(name).map(ObjectIdentifier::from);
             if let Some(font) = reference.and_then(|reference| met.known(reference)) {
                 return Ok(Some(font));
             }
             if let Some(font) = reference.and_then(|reference| document.fonts.known(reference)) {
                 return Ok(Some(met.hold(font, reference)));
             }
-            let font = self.load(&self.dict(b"Font", name).unwrap_or_default(), document, budget)?;
+            let font = self.load(&self.dict(Kind::Font, name).unwrap_or_default(), document, budget)?;
             if let Some(reference) = reference {
                 document.fonts.remember(reference, &font);
             }
@@ -145,7 +183,7 @@ impl<'d> Resources<'d> {
         met: &mut Fonts,
     ) -> Result<Option<SizedFont>, Error> {
         cached(&self.states, name, || {
-            let Some(array) = self.dict(b"ExtGState", name).and_then(|state| state.get::<Array<'d>>(b"Font")) else {
+            let Some(array) = self.dict(Kind::State, name).and_then(|state| state.get::<Array<'d>>(b"Font")) else {
                 return Ok(None);
             };
             let mut items = array.flex_iter();
@@ -170,7 +208,7 @@ impl<'d> Resources<'d> {
     /// The property list of a name.
     pub(super) fn properties(&self, name: &[u8], document: &Document) -> Option<Properties> {
         let found: Result<_, std::convert::Infallible> = cached(&self.properties, name, || {
-            Ok(self.dict(b"Properties", name).map(|dict| Properties {
+            Ok(self.dict(Kind::Properties, name).map(|dict| Properties {
                 hidden: document.file.optional_content().is_hidden(&dict),
                 actual: marked::actual_text(&dict),
             }))
@@ -181,7 +219,7 @@ impl<'d> Resources<'d> {
     /// The XObject of a name.
     pub(super) fn x_object(&self, name: &[u8], document: &Document) -> Option<XObject<'d>> {
         let found: Result<_, std::convert::Infallible> = cached(&self.x_objects, name, || {
-            let Some(stream) = self.kind(b"XObject").get::<Stream<'d>>(name) else { return Ok(None) };
+            let Some(stream) = self.kind(Kind::XObject).get::<Stream<'d>>(name) else { return Ok(None) };
             let dict = stream.dict();
             self.reads(dict.data().len());
             Ok(match dict.get::<Name<'d>>(b"Subtype").as_deref() {

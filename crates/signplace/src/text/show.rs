@@ -20,7 +20,7 @@ use crate::geometry::{Page, Point, Rect, Vector};
 /// Glyphs of one piece share more than this part of their heights.
 const OVERLAP: f64 = 0.51;
 /// Glyphs further from the base of a piece, in points, are of another.
-const OFF_BASE: f64 = 1e-6;
+pub(super) const OFF_BASE: f64 = 1e-6;
 
 /// One operator at work. Lengths are in em in the direction of writing.
 pub(super) struct Showing<'s> {
@@ -40,6 +40,8 @@ pub(super) struct Showing<'s> {
     pub(super) last: (f64, f64),
     /// The least and the greatest of `at`.
     pub(super) reach: (f64, f64),
+    /// It shows no more glyphs than that.
+    pub(super) most: usize,
 }
 
 impl Interpreter<'_> {
@@ -63,16 +65,15 @@ impl Interpreter<'_> {
         }
         let Some(basis) = kept.as_mut() else { return Ok(()) };
         if basis.is_font_stale {
-            (basis.font, basis.heights) = (held.index, font.heights());
-            basis.is_font_stale = false;
+            basis.set_font(held);
         }
         let basis = &*basis;
-        let ([_, _, c, d], [x, y]) = (basis.linear, text.at);
-        let origin = state.to_page.point(Point::new(x, y)) + Vector::new(c * state.rise, d * state.rise);
+        let [_, _, c, d] = basis.linear;
+        let origin = state.to_page.point(text.place()) + Vector::new(c * state.rise, d * state.rise);
         let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
         let (at, from_piece, last) = (0.0, 0.0, (f64::NAN, 0.0));
-        let mut showing =
-            Showing { font, basis, origin, in_array, at, from_piece, is_open: false, last, reach: (0.0, 0.0) };
+        let (is_open, reach, most) = (false, (0.0, 0.0), tokens.length_of_strings());
+        let mut showing = Showing { font, basis, origin, in_array, at, from_piece, is_open, last, reach, most };
         let first = self.text.glyphs.len();
         self.show_operands(tokens, &mut showing)?;
         let moved = if state.size == 0.0 { spacing_alone(tokens, font, state) } else { showing.at * basis.em };
@@ -94,7 +95,7 @@ impl Interpreter<'_> {
             return self.show_apart(tokens, place, showing);
         }
         let limit = self.limits().glyphs;
-        if (self.text.glyphs.len() + tokens.length_of_strings()) as u64 > limit {
+        if (self.text.glyphs.len() + showing.most) as u64 > limit {
             return self.show_apart(tokens, place, showing);
         }
         let mut stop = Stop::Gap;
@@ -106,7 +107,6 @@ impl Interpreter<'_> {
                     place.is_joined = true;
                 }
                 Stop::Code => self.show_codes(tokens, &mut place, showing)?,
-                Stop::Room => {}
             }
             stop = self.show_known(tokens, &mut place, showing);
         }
@@ -328,13 +328,13 @@ fn spacing_alone(tokens: &Tokens<'_>, font: &Font, state: &State) -> f64 {
 }
 
 /// Whether the origin of a glyph stands within its box or on its edge, as in all fonts but those with odd heights.
-fn has_origin(heights: Heights) -> bool {
+pub(super) fn has_origin(heights: Heights) -> bool {
     heights.descent <= 0.0 && heights.ascent >= 0.0
 }
 
 /// Makes a piece reach as far as glyphs of another font that are to join it; returns whether they can, because they share
 /// most of their height with the glyphs before.
-fn grow(piece: &mut Piece, before: Option<Heights>, heights: Heights) -> bool {
+pub(super) fn grow(piece: &mut Piece, before: Option<Heights>, heights: Heights) -> bool {
     let Some(before) = before else { return false };
     let common = before.ascent.min(heights.ascent) - before.descent.max(heights.descent);
     let smaller = (before.ascent - before.descent).min(heights.ascent - heights.descent);
@@ -348,6 +348,6 @@ fn grow(piece: &mut Piece, before: Option<Heights>, heights: Heights) -> bool {
 
 /// Whether a point is within the bounds of a clip, edges and degenerate rectangles included.
 #[inline]
-fn holds(clip: &Rect<Page>, Point { x, y, .. }: Point<Page>) -> bool {
+pub(super) fn holds(clip: &Rect<Page>, Point { x, y, .. }: Point<Page>) -> bool {
     clip.x0() <= x && x <= clip.x1() && clip.y0() <= y && y <= clip.y1()
 }

@@ -78,7 +78,7 @@ pub(super) fn skim(
                 let (raw, end) = tokens.dict_at(at);
                 // What replaces text may be longer than what it replaces: it all counts.
                 if let Some(actual) = marked::actual_text_of(raw) {
-                    seen.mask |= mask_of(&actual);
+                    seen.mask |= mask_of(actual.text(&mut [0; 4]));
                 }
                 at = end;
             }
