@@ -20,6 +20,7 @@ mod api;
 #[cfg(feature = "bench")]
 #[doc(hidden)]
 pub mod bench;
+mod bytes;
 pub mod document;
 pub mod error;
 pub mod form;

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::bytes::{first_of, only};
+
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
 
@@ -63,8 +65,7 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     loop {
         if depth > 0 {
             // Within brackets nothing else counts, not names, numbers or words.
-            let rest = bytes.get(at..).unwrap_or_default();
-            at += rest.iter().position(|&byte| TELLING[usize::from(byte)]).ok_or(Endless)?;
+            at += first_of(bytes.get(at..).unwrap_or_default(), &TELLING).ok_or(Endless)?;
         }
         let rest = bytes.get(at..).unwrap_or_default();
         match rest.first().ok_or(Endless)? {
@@ -84,7 +85,7 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
                 (depth, dicts, at) = (depth + 1, dicts << 1 | 1, at + 2);
             }
             b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
-            b'[' => match rest[1..].iter().position(|&byte| !PLAIN[usize::from(byte)]) {
+            b'[' => match first_of(&rest[1..], &NOT_PLAIN) {
                 // Most arrays hold but numbers and names, which say nothing here.
                 Some(length) if rest[1 + length] == b']' => at += length + 2,
                 _ => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
@@ -118,18 +119,9 @@ fn has_special_names(dict: &[u8]) -> bool {
 }
 
 /// Whether something may begin at a byte within brackets that counts.
-static TELLING: [bool; 256] = {
-    let others = all_but(b"()<>[]{}%");
-    let mut telling = [false; 256];
-    let mut at = 0;
-    while at < 256 {
-        telling[at] = !others[at];
-        at += 1;
-    }
-    telling
-};
-/// Whether a byte is part of numbers, of names without escapes, or of what stands between them.
-static PLAIN: [bool; 256] = all_but(b"()<>[]{}%#");
+static TELLING: [bool; 256] = only(b"()<>[]{}%");
+/// Whether a byte is neither part of numbers, nor of names without escapes, nor of what stands between them.
+static NOT_PLAIN: [bool; 256] = only(b"()<>[]{}%#");
 
 const fn all_but(others: &[u8]) -> [bool; 256] {
     let mut all = [true; 256];

@@ -3,9 +3,7 @@
 
 use super::basis::Basis;
 use super::content::{Operand, Tokens};
-use super::font::Heights;
-use super::fonts::Fonts;
-use super::glyph::{Glyph, PageText, Piece};
+use super::glyph::{Glyph, PageText};
 use super::interpreter::Interpreter;
 use super::matrices::TextMatrices;
 use super::show::{OFF_BASE, grow, has_origin, holds};
@@ -25,7 +23,7 @@ impl Interpreter<'_> {
     ) -> Option<()> {
         let [Operand::String(range)] = tokens.operands() else { return None };
         let (basis, held) = (kept.as_mut()?, state.font.as_ref()?);
-        let goes_on = basis.is_usual && self.open == Some(basis.style) && basis.of_text == text.linear;
+        let goes_on = basis.is_usual && self.open == Some(basis.style) && basis.is_of(text);
         if range.len() > 2 || !goes_on {
             return None;
         }
@@ -53,7 +51,10 @@ impl Interpreter<'_> {
         }
         let step = shows.step(&basis.setting.spacing);
         let sees_all = has_origin(basis.heights) && holds(&state.clip, origin);
-        if !(sees_all && holds(&state.clip, origin + along * step) && joins(piece, last, fonts, basis)) {
+        if !(sees_all && holds(&state.clip, origin + along * step)) {
+            return None;
+        }
+        if last.font != basis.font && !grow(piece, fonts.heights(last.font), basis.heights) {
             return None;
         }
         piece.mask |= shows.mask;
@@ -64,20 +65,4 @@ impl Interpreter<'_> {
         text.advance(step * basis.em, 0.0);
         Some(())
     }
-}
-
-/// Whether a glyph can join a piece after its last one, as high as the two fonts are.
-#[inline]
-fn joins(piece: &mut Piece, last: &Glyph, fonts: &Fonts, basis: &Basis) -> bool {
-    if last.font == basis.font {
-        return true;
-    }
-    let before = fonts.heights(last.font);
-    let is_alike = |Heights { ascent, descent }: Heights| {
-        let Heights { ascent: top, descent: bottom } = basis.heights;
-        (ascent, descent) == (top, bottom)
-            && bottom < top
-            && (piece.heights.ascent, piece.heights.descent) == (top, bottom)
-    };
-    before.is_some_and(is_alike) || grow(piece, before, basis.heights)
 }

@@ -56,6 +56,13 @@ impl Basis {
         self.is_font_stale = true;
     }
 
+    /// Whether it holds for text that is turned and scaled so.
+    #[inline]
+    pub(super) fn is_of(&self, text: &TextMatrices) -> bool {
+        // All at once, bit by bit: the same numbers have the same bits, but for zeros, which are worked out anew.
+        self.of_text.iter().zip(&text.linear).fold(0, |other, (a, b)| other | (a.to_bits() ^ b.to_bits())) == 0
+    }
+
     /// Takes over what there is of the font.
     #[inline]
     pub(super) fn set_font(&mut self, held: &Held) {

@@ -58,7 +58,7 @@ impl Interpreter<'_> {
         let Some(held) = &state.font else { return Ok(()) };
         let font: &Font = &held.font;
         let is_known = kept.as_ref().is_some_and(|basis| {
-            basis.of_text == text.linear && (!basis.is_font_stale || basis.setting.vertical == font.is_vertical())
+            basis.is_of(text) && (!basis.is_font_stale || basis.setting.vertical == font.is_vertical())
         });
         if !is_known {
             *kept = Some(self.basis(held, state, text, is_hidden(marked)));
@@ -334,15 +334,19 @@ pub(super) fn has_origin(heights: Heights) -> bool {
 
 /// Makes a piece reach as far as glyphs of another font that are to join it; returns whether they can, because they share
 /// most of their height with the glyphs before.
+#[inline]
 pub(super) fn grow(piece: &mut Piece, before: Option<Heights>, heights: Heights) -> bool {
     let Some(before) = before else { return false };
-    let common = before.ascent.min(heights.ascent) - before.descent.max(heights.descent);
-    let smaller = (before.ascent - before.descent).min(heights.ascent - heights.descent);
+    // Not f64::min and its like, which ask for what is no number, for each character of some pages.
+    let less = |a: f64, b: f64| if a < b { a } else { b };
+    let more = |a: f64, b: f64| if a > b { a } else { b };
+    let common = less(before.ascent, heights.ascent) - more(before.descent, heights.descent);
+    let smaller = less(before.ascent - before.descent, heights.ascent - heights.descent);
     if !(smaller > 0.0 && common > OVERLAP * smaller) {
         return false;
     }
-    piece.heights.ascent = piece.heights.ascent.max(heights.ascent);
-    piece.heights.descent = piece.heights.descent.min(heights.descent);
+    piece.heights.ascent = more(piece.heights.ascent, heights.ascent);
+    piece.heights.descent = less(piece.heights.descent, heights.descent);
     true
 }
 

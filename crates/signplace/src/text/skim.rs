@@ -9,6 +9,7 @@ use super::fonts::{Fonts, Known, Mask, MaskOf, NextKnown, Shows};
 use super::marked;
 use super::resources::Resources;
 use crate::api::Document;
+use crate::bytes::{first_of, only};
 use crate::document::stream::Budget;
 
 /// States saved at once.
@@ -43,9 +44,7 @@ pub(super) fn skim(
     let mut font: Option<u16> = None;
     let mut saved: Vec<Option<u16>> = Vec::new();
     let mut at = 0;
-    while let Some(length) =
-        content.get(at..).and_then(|rest| rest.iter().position(|byte| IS_TELLING[usize::from(*byte)]))
-    {
+    while let Some(length) = content.get(at..).and_then(|rest| first_of(rest, &IS_TELLING)) {
         at += length;
         let next = content.get(at + 1).copied();
         let stands_alone = |length: usize| {
@@ -217,13 +216,4 @@ fn operator_after(content: &[u8], at: usize) -> &[u8] {
 }
 
 /// Bytes at which something may begin that counts.
-static IS_TELLING: [bool; 256] = {
-    let mut telling = [false; 256];
-    let mut at = 0;
-    let bytes = b"(</%qQB";
-    while at < bytes.len() {
-        telling[bytes[at] as usize] = true;
-        at += 1;
-    }
-    telling
-};
+static IS_TELLING: [bool; 256] = only(b"(</%qQB");
