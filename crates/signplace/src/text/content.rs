@@ -596,6 +596,13 @@ pub(super) fn hex_byte(bytes: &[u8]) -> Option<u8> {
     if (high | low) & NO_DIGIT != 0 { None } else { Some(high << 4 | low) }
 }
 
+/// The two bytes that four hexadecimal digits at the start of `bytes` make.
+#[inline(always)]
+pub(super) fn hex_pair(bytes: &[u8]) -> Option<[u8; 2]> {
+    let [a, b, c, d] = bytes.first_chunk()?.map(|byte| CLASS[usize::from(byte)].digit);
+    if (a | b | c | d) & NO_DIGIT != 0 { None } else { Some([a << 4 | b, c << 4 | d]) }
+}
+
 fn hex(byte: u8) -> Option<u8> {
     Some(CLASS[usize::from(byte)].digit).filter(|digit| *digit != NO_DIGIT)
 }

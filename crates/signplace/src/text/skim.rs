@@ -4,7 +4,7 @@
 //! Only content of the plain kind is skimmed: strings in fonts that `Tf` sets. What may show text in other ways, or
 //! pictures in place of text, is left to the interpreter.
 
-use super::content::{Tokens, hex_byte, is_regular, is_white_space};
+use super::content::{Tokens, hex_byte, hex_pair, is_regular, is_white_space};
 use super::fonts::{Fonts, Known, Mask, MaskOf, NextKnown, Shows};
 use super::marked;
 use super::resources::Resources;
@@ -25,6 +25,7 @@ pub(super) enum Skimmed {
 }
 
 /// Skims a page's content until `is_enough` says of what was found that the page must be interpreted anyway.
+#[inline(never)]
 pub(super) fn skim(
     fonts: &mut Fonts,
     document: &Document,
@@ -152,6 +153,7 @@ fn see_known<'b, 'k>(known: impl NextKnown<'k>, mut bytes: &'b [u8], seen: &mut 
 
 /// Looks at the codes of a hexadecimal string, from its first digit on, without a copy of its bytes; returns where it
 /// ends. `None` where it is not of the usual kind, or has codes that were not met before.
+#[inline(never)]
 fn plain_hex(fonts: &Fonts, font: u16, content: &[u8], mut at: usize, seen: &mut Seen) -> Option<usize> {
     match fonts.codes(font) {
         Known::One(known) => {
@@ -160,16 +162,26 @@ fn plain_hex(fonts: &Fonts, font: u16, content: &[u8], mut at: usize, seen: &mut
                 at += 2;
             }
         }
-        Known::Two(known) => {
-            while let Some(high) = content.get(at..).and_then(hex_byte) {
-                let low = content.get(at + 2..).and_then(hex_byte)?;
-                seen.add(known.next(&[high, low])?.1);
-                at += 4;
-            }
-        }
-        Known::OneOrTwo(_) | Known::Nothing => return None,
+        Known::Two(known) => at = plain_pairs(known, content, at, seen)?,
+        Known::OneOrTwo(known) => at = plain_pairs(known, content, at, seen)?,
+        Known::Nothing => return None,
     }
     (content.get(at) == Some(&b'>')).then_some(at + 1)
+}
+
+/// The same of codes of two bytes each; returns where there are no more.
+#[inline]
+fn plain_pairs<'k>(known: impl NextKnown<'k>, content: &[u8], mut at: usize, seen: &mut Seen) -> Option<usize> {
+    // A copy, which stays in registers.
+    let mut so_far = *seen;
+    for four in content.get(at..).unwrap_or_default().chunks_exact(4) {
+        let Some(pair) = hex_pair(four) else { break };
+        let (2, shows) = known.next(&pair)? else { return None };
+        so_far.add(shows);
+        at += 4;
+    }
+    *seen = so_far;
+    Some(at)
 }
 
 /// What was seen so far.
