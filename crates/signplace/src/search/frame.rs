@@ -177,9 +177,8 @@ type Direction = (i32, bool, bool);
 /// The frames of a page, in the order in which the content stream opens them. Text of form fields and annotations has
 /// its own: what people fill in must not tear apart, or complete, what the page says.
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
-    let mut frames: Vec<((Direction, Layer), Frame)> = Vec::new();
+    let mut frames = Frames { frames: Vec::new(), last: 0, most: page.pieces.len() };
     let stacked = super::stack::stacked(page);
-    let most = page.pieces.len();
     // The axes of the piece before: in most text they are those of the whole page.
     let mut before: Option<(Axes, Direction)> = None;
     for (nth, piece) in page.pieces.iter().enumerate() {
@@ -193,7 +192,7 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
                 let column = stacked.get(index) == Some(&true);
                 let shown = if column { shown.set_upright() } else { shown };
                 if let Some(direction) = direction(&shown.setting) {
-                    frame_of(&mut frames, (direction, piece.setting.layer), most).add_one(nth, index, &shown, column);
+                    frames.of((direction, piece.setting.layer)).add_one(nth, index, &shown, column);
                 }
             }
             continue;
@@ -208,27 +207,42 @@ pub(super) fn frames(page: &PageText) -> Vec<Frame> {
                 direction
             }
         };
-        frame_of(&mut frames, (direction, setting.layer), most).add(page, nth, range);
+        frames.of((direction, setting.layer)).add(page, nth, piece, range);
     }
-    let mut frames: Vec<Frame> = frames.into_iter().map(|(_, frame)| frame).collect();
+    let mut frames: Vec<Frame> = frames.frames.into_iter().map(|(_, frame)| frame).collect();
     for frame in &mut frames {
         super::overprint::drop_overprints(&mut frame.stretches, page);
     }
     frames
 }
 
-/// The frame of a direction and a layer, which is opened when it is not there; of so many stretches in all.
-fn frame_of(frames: &mut Vec<((Direction, Layer), Frame)>, key: (Direction, Layer), most: usize) -> &mut Frame {
-    // Searched from the end: most text goes on where the text before it stood.
-    let at = frames.iter().rposition(|(known, _)| *known == key).unwrap_or_else(|| {
-        let mut frame = Frame::new(key.0);
-        if frames.is_empty() {
-            frame.stretches.reserve(most);
+/// The frames of a page so far.
+struct Frames {
+    frames: Vec<((Direction, Layer), Frame)>,
+    /// The one that was asked for last: most text goes on where the text before it stood.
+    last: usize,
+    /// How many stretches there are in all, or fewer.
+    most: usize,
+}
+
+impl Frames {
+    /// The frame of a direction and a layer, which is opened when it is not there.
+    #[inline]
+    fn of(&mut self, key: (Direction, Layer)) -> &mut Frame {
+        if self.frames.get(self.last).is_none_or(|(known, _)| *known != key) {
+            self.last = self.frames.iter().rposition(|(known, _)| *known == key).unwrap_or_else(|| self.open(key));
         }
-        frames.push((key, frame));
-        frames.len() - 1
-    });
-    &mut frames[at].1
+        &mut self.frames[self.last].1
+    }
+
+    fn open(&mut self, key: (Direction, Layer)) -> usize {
+        let mut frame = Frame::new(key.0);
+        if self.frames.is_empty() {
+            frame.stretches.reserve(self.most);
+        }
+        self.frames.push((key, frame));
+        self.frames.len() - 1
+    }
 }
 
 /// What decides on the direction of a piece: along and up, and whether the writing is vertical.
@@ -257,16 +271,18 @@ impl Frame {
     }
 
     /// Adds glyphs of a piece.
-    fn add(&mut self, page: &PageText, piece: usize, glyphs: Range<usize>) {
-        let Some(of) = page.pieces.get(piece) else { return };
-        let mut stretch = self.stretch(piece, glyphs, of.origin, &of.setting);
-        stretch.is_tight = of.is_tight;
+    #[inline]
+    fn add(&mut self, page: &PageText, nth: usize, piece: &Piece, glyphs: Range<usize>) {
+        // Measured where it lies: it is large.
+        self.stretches.push(self.stretch(nth, glyphs, piece.origin, &piece.setting));
+        let Some(stretch) = self.stretches.last_mut() else { return };
+        stretch.is_tight = piece.is_tight;
         stretch.measure(page);
-        if stretch.rise.abs() * (stretch.u1 - stretch.u0) > LEVEL * stretch.em * stretch.em_u {
+        if stretch.rise.abs() * (stretch.u1 - stretch.u0) > LEVEL * stretch.em * stretch.em_u
+            && let Some(stretch) = self.stretches.pop()
+        {
             let parts = stretch.level_parts(page);
             self.stretches.extend(parts.into_iter().map(|part| stretch.part(page, part)));
-        } else {
-            self.stretches.push(stretch);
         }
     }
 
@@ -281,6 +297,7 @@ impl Frame {
         self.stretches.push(stretch);
     }
 
+    #[inline(always)]
     fn stretch(&self, piece: usize, glyphs: Range<usize>, origin: Point<Page>, setting: &Setting) -> Stretch {
         let (along, across) = (self.along, self.across);
         let em_v = setting.up.dot(across).abs();
