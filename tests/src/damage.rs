@@ -21,6 +21,18 @@ pub fn without_eof(bytes: &[u8]) -> Vec<u8> {
     bytes[..last(bytes, b"%%EOF")].to_vec()
 }
 
+/// The file with cross references of some objects that lead elsewhere: each number with the entry that it gets.
+pub fn with_entries(bytes: &[u8], entries: &[(usize, &str)]) -> Vec<u8> {
+    const LENGTH: usize = 20;
+    let table = last(bytes, b"0000000000 65535 f ");
+    let mut damaged = bytes.to_vec();
+    for (number, entry) in entries {
+        let at = table + number * LENGTH;
+        damaged[at..at + LENGTH].copy_from_slice(format!("{entry} \n").as_bytes());
+    }
+    damaged
+}
+
 fn last(bytes: &[u8], wanted: &[u8]) -> usize {
     bytes.windows(wanted.len()).rposition(|window| window == wanted).expect("a fixture has it")
 }

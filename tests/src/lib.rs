@@ -27,7 +27,7 @@ pub mod bombs;
 pub mod flows;
 pub mod look;
 
-pub use damage::{with_junk_in_front, with_wrong_startxref, without_eof, without_tail};
+pub use damage::{with_entries, with_junk_in_front, with_wrong_startxref, without_eof, without_tail};
 pub use face::Face;
 pub use hostile::{
     cyclic_page_tree, endless_forms, forms_within_forms, inflate_bomb, million_operators, wild_matrices,

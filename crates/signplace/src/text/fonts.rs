@@ -52,6 +52,8 @@ struct Met {
 /// Where it stands what the codes of a font show.
 #[derive(Debug)]
 enum Places {
+    /// Nowhere yet.
+    Nowhere,
     /// Codes of one byte, in [`Fonts::bytes`].
     OneByte(Box<[u16; 256]>),
     /// Codes that have two bytes or one, in [`Fonts::rows`], by [`row_of`] them or in the place beside it; of rows for which
@@ -86,8 +88,10 @@ fn in_row(code: u16) -> usize {
     usize::from(code) % PER_ROW
 }
 
-/// Beyond so many fonts, codes of one byte or rows, all are met anew.
-const MOST_FONTS: usize = 1 << 10;
+/// Fonts beyond this number have no table: a page may have tens of thousands, and show a code of each.
+const MOST_TABLES: usize = 1 << 10;
+/// With more fonts, codes of one byte or rows than that when a page begins, all are met anew.
+const MOST_FONTS: usize = MOST_TABLES / 2;
 const MOST_BYTES: usize = 1 << 15;
 const MOST_ROWS: usize = 1 << 13;
 
@@ -306,7 +310,7 @@ impl Fonts {
     /// Forgets what codes show, once the page is read.
     pub(super) fn forget_codes(&mut self) {
         let Self { fonts, by_address, by_reference, bytes, rows } = self;
-        fonts.iter_mut().for_each(|met| met.places = Places::of(met.length));
+        fonts.iter_mut().for_each(|met| met.places = Places::Nowhere);
         (*by_address, *by_reference) = (HashMap::new(), Vec::new());
         (*bytes, *rows) = (Vec::new(), Vec::new());
     }
@@ -326,7 +330,7 @@ impl Fonts {
             let index = u16::try_from(fonts.len()).unwrap_or(UNMET);
             if index != UNMET {
                 let length = font.code_length();
-                fonts.push(Met { font: Arc::clone(&font), length, places: Places::of(length) });
+                fonts.push(Met { font: Arc::clone(&font), length, places: Places::Nowhere });
             }
             index
         });
@@ -417,6 +421,9 @@ impl Fonts {
         let (mut shows, length) = (Shows::new(char, index, mask_of), char.len.max(1));
         let Some(met) = self.fonts.get_mut(usize::from(index)) else { return shows };
         let key = char.code as u16;
+        if matches!(met.places, Places::Nowhere) && usize::from(index) < MOST_TABLES {
+            met.places = Places::of(met.length);
+        }
         match (&mut met.places, met.length, length) {
             (Places::OneByte(places), CodeLength::One, _) => {
                 if let Some(place) = places.get_mut(usize::from(key)) {
@@ -470,7 +477,8 @@ impl Places {
     fn of(length: CodeLength) -> Self {
         match length {
             CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; PAIR_ROWS])),
-            CodeLength::One | CodeLength::Other => Self::OneByte(Box::new([0; 256])),
+            CodeLength::One => Self::OneByte(Box::new([0; 256])),
+            CodeLength::Other => Self::Nowhere,
         }
     }
 }
@@ -504,9 +512,40 @@ mod tests {
         let (shows, length) = fonts.meet(latin, b"AB", &mask_of);
         assert_eq!((length, shows.mask, shows.width()), (1, 1, 0.667));
         assert_eq!((known(&fonts, latin, b"AB"), known(&fonts, latin, b"B")), (Some((1, 1)), None));
-        // What codes show is forgotten with the page, not what glyphs say of their font.
+        // What codes show is forgotten with the page, and takes no memory then; not what glyphs say of their font.
         fonts.forget_codes();
-        assert!(fonts.heights(latin).is_some());
+        assert!(fonts.heights(latin).is_some() && known(&fonts, latin, b"A").is_none());
+        assert!(fonts.fonts.iter().all(|met| matches!(met.places, Places::Nowhere)) && fonts.bytes.capacity() == 0);
+    }
+
+    #[test]
+    fn only_so_many_fonts_of_a_page_have_tables() {
+        let mut fonts = Fonts::default();
+        let latin = held(&mut fonts, LATIN);
+        for _ in 0..MOST_TABLES {
+            fonts.by_address.clear();
+            let next = fonts.hold(Arc::clone(&latin.font), None).index;
+            fonts.meet(next, b"A", &|_| 1);
+            assert_eq!(known(&fonts, next, b"A").is_some(), usize::from(next) < MOST_TABLES);
+        }
+        assert!(fonts.fonts.len() > MOST_TABLES);
+    }
+
+    #[test]
+    fn code_zero_may_stand_beside_its_place() {
+        let mut fonts = Fonts::default();
+        let gbk = held(&mut fonts, &GBK.replace("GBK-EUC-H", "UniGB-UCS2-H")).index;
+        // One whose row has the same place as that of zero.
+        let other = (PER_ROW as u16..0xd800).find(|code| row_of(*code) == row_of(0)).expect("there is one");
+        for code in [other, 0] {
+            fonts.meet(gbk, &code.to_be_bytes(), &|_| 1);
+        }
+        let Places::TwoBytes(places) = &fonts.fonts[usize::from(gbk)].places else { panic!("codes of two bytes") };
+        assert!(places[row_of(0)] != 0 && places[beside(row_of(0))] != 0);
+        let shows = fonts.codes(gbk);
+        assert!(matches!(shows, Known::Two(_) | Known::OneOrTwo(_)));
+        let code = |at: usize| fonts.rows[usize::from(places[at])][0].glyph.code;
+        assert_eq!((code(row_of(0)), code(beside(row_of(0)))), (u32::from(other) / 4 * 4, 0));
     }
 
     #[test]

@@ -42,7 +42,7 @@ impl Glyph {
         start: 0.0,
         width: 0.0,
         text: Stored::UNKNOWN,
-        code: 0,
+        code: u32::MAX,
         font: 0,
         source: UnicodeSource::CharCode,
         flags: 0,

@@ -57,7 +57,9 @@ impl Kind {
 
 /// A resource dictionary.
 pub(super) struct Resources<'d> {
-    dict: Dict<'d>,
+    dict: OnceCell<Dict<'d>>,
+    /// The page whose dictionary that is, or one that it inherits.
+    page: Option<Dict<'d>>,
     /// The dictionary of each kind, once it was asked for.
     kinds: [OnceCell<Dict<'d>>; Kind::ALL.len()],
     fonts: Cache<HeldFont>,
@@ -84,34 +86,44 @@ pub(super) struct Properties {
 
 impl<'d> Resources<'d> {
     pub(super) fn new(dict: Dict<'d>) -> Self {
+        let resources = Self::empty();
+        resources.reads(dict.data().len());
+        Self { dict: OnceCell::from(dict), ..resources }
+    }
+
+    fn empty() -> Self {
         Self {
-            read: Cell::new(dict.data().len()),
-            dict,
+            dict: OnceCell::new(),
+            page: None,
             kinds: Default::default(),
             fonts: RefCell::default(),
             states: RefCell::default(),
             x_objects: RefCell::default(),
             properties: RefCell::default(),
+            read: Cell::new(0),
         }
     }
 
-    /// Those of a page. A page found by searching a damaged file does not inherit in the parser, so it does here.
+    /// Those of a page.
     pub(super) fn of_page(page: &PdfPage<'d>) -> Self {
-        // Mostly the parser has read what is asked for.
-        let known = page.resources();
+        let (known, page) = (page.resources(), page.raw());
+        let resources = Self { page: Some(page.clone()), ..Self::empty() };
+        // The parser has read them all when it opened the file. What it found by a reference is asked for anew: a damaged
+        // cross-reference table is mended only when something is missed, and that may have been later.
         let kinds = [&known.fonts, &known.ext_g_states, &known.x_objects, &known.properties];
-        if page.raw().contains_key(b"Resources") && kinds.iter().any(|dict| !dict.is_empty()) {
-            return Self { kinds: kinds.map(|dict| OnceCell::from(dict.clone())), ..Self::new(Dict::default()) };
+        for (cell, dict) in resources.kinds.iter().zip(kinds).filter(|(_, dict)| is_part_of(dict, page)) {
+            resources.reads(dict.data().len());
+            _ = cell.set(dict.clone());
         }
-        let mut dict = page.raw().clone();
-        for _ in 0..MAX_PARENTS {
-            if let Some(resources) = dict.get::<Dict<'d>>(b"Resources") {
-                return Self::new(resources);
-            }
-            let Some(parent) = dict.get::<Dict<'d>>(b"Parent") else { break };
-            dict = parent;
-        }
-        Self::new(Dict::default())
+        resources
+    }
+
+    fn own(&self) -> &Dict<'d> {
+        self.dict.get_or_init(|| {
+            let dict = self.page.as_ref().map(inherited).unwrap_or_default();
+            self.reads(dict.data().len());
+            dict
+        })
     }
 
     /// What was read since it was last asked, in operators.
@@ -128,7 +140,7 @@ impl<'d> Resources<'d> {
     /// The dictionary of one kind of resources.
     fn kind(&self, kind: Kind) -> &Dict<'d> {
         self.kinds[kind as usize].get_or_init(|| {
-            let dict = self.dict.get::<Dict<'d>>(kind.key()).unwrap_or_default();
+            let dict = self.own().get::<Dict<'d>>(kind.key()).unwrap_or_default();
             self.reads(dict.data().len());
             dict
         })
@@ -234,6 +246,29 @@ impl<'d> Resources<'d> {
         });
         found.unwrap_or_default()
     }
+}
+
+/// The resources of a page or of the first node above it that has any. (A page that was found by searching a damaged file does
+/// not inherit in the parser.)
+fn inherited<'d>(page: &Dict<'d>) -> Dict<'d> {
+    let mut dict = page.clone();
+    for _ in 0..MAX_PARENTS {
+        if let Some(resources) = dict.get::<Dict<'d>>(b"Resources") {
+            return resources;
+        }
+        let Some(parent) = dict.get::<Dict<'d>>(b"Parent") else { break };
+        dict = parent;
+    }
+    Dict::default()
+}
+
+/// Whether a dictionary stands within another one, as a part of the same object.
+fn is_part_of(part: &Dict<'_>, whole: &Dict<'_>) -> bool {
+    let (bytes, all) = (part.data(), whole.data());
+    !bytes.is_empty()
+        && bytes.len() < all.len()
+        && all.as_ptr_range().contains(&bytes.as_ptr())
+        && part.obj_id() == whole.obj_id()
 }
 
 /// What is known of a name, or is now found out.
