@@ -359,24 +359,23 @@ impl Fonts {
     #[inline]
     pub(super) fn codes(&self, index: u16) -> Known<'_> {
         let (bytes, rows) = (self.bytes.as_slice(), self.rows.as_slice());
-        match self.fonts.get(usize::from(index)) {
-            Some(Met { length: CodeLength::One, places: Places::OneByte(places), .. }) => {
-                Known::One(KnownBytes { places, bytes })
-            }
-            Some(Met { length: CodeLength::Two, places: Places::TwoBytes(places), .. }) => {
-                Known::Two(KnownPairs { places, rows })
-            }
-            Some(Met { length: CodeLength::OneOrTwo, places: Places::TwoBytes(places), font }) => {
-                Known::OneOrTwo(KnownMixed { pairs: KnownPairs { places, rows }, font })
-            }
-            _ => Known::Nothing,
+        let Some(Met { font, length, places }) = self.fonts.get(usize::from(index)) else { return Known::Nothing };
+        // Where nothing was met yet, that is known too.
+        let single = if let Places::OneByte(places) = places { places } else { &[0; 256] };
+        let pairs = if let Places::TwoBytes(places) = places { places } else { &[0; PAIR_ROWS] };
+        match length {
+            CodeLength::One => Known::One(KnownBytes { places: single, bytes }),
+            CodeLength::Two => Known::Two(KnownPairs { places: pairs, rows }),
+            CodeLength::OneOrTwo => Known::OneOrTwo(KnownMixed { pairs: KnownPairs { places: pairs, rows }, font }),
+            CodeLength::Other => Known::Nothing,
         }
     }
 
     /// Whether codes of a font can be shown together with others.
     #[inline]
     pub(super) fn may_join(&self, index: u16) -> bool {
-        self.fonts.get(usize::from(index)).is_some_and(|met| met.length != CodeLength::Other)
+        let has_table = |met: &Met| met.length != CodeLength::Other && usize::from(index) < MOST_TABLES;
+        self.fonts.get(usize::from(index)).is_some_and(has_table)
     }
 
     /// Whether codes of so many bytes can be shown together with others of the font.

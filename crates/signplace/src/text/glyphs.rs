@@ -13,15 +13,27 @@ pub(crate) struct Glyphs {
     count: usize,
 }
 
+/// Glyphs that a page of text has: room for so many is made at once, as memory that grows in steps is copied, and given back and
+/// taken anew from search to search.
+const OF_A_PAGE: usize = 2560;
+
 impl Glyphs {
     /// So many places for glyphs to come, or more: those that become glyphs are to be [kept](Self::keep).
     #[inline]
     pub(super) fn places(&mut self, number: usize) -> &mut [Glyph] {
         let wanted = self.count + number;
         if self.slots.len() < wanted {
-            self.slots.resize(wanted, Glyph::NONE);
+            self.fill(wanted);
         }
         self.slots.get_mut(self.count..).unwrap_or_default()
+    }
+
+    #[cold]
+    fn fill(&mut self, wanted: usize) {
+        if self.slots.capacity() == 0 {
+            self.slots.reserve_exact(wanted.max(OF_A_PAGE));
+        }
+        self.slots.resize(wanted, Glyph::NONE);
     }
 
     /// Makes the first places glyphs.
@@ -32,11 +44,16 @@ impl Glyphs {
 
     #[inline]
     pub(super) fn push(&mut self, glyph: Glyph) {
-        match self.slots.get_mut(self.count) {
-            Some(slot) => *slot = glyph,
-            None => self.slots.push(glyph),
+        if let Some(slot) = self.places(1).first_mut() {
+            *slot = glyph;
+            self.count += 1;
         }
-        self.count += 1;
+    }
+
+    /// Gives back what memory there is for glyphs to come.
+    pub(super) fn shrink(&mut self) {
+        self.slots.truncate(self.count);
+        self.slots.shrink_to_fit();
     }
 
     /// Forgets the glyphs from this one on.
@@ -83,5 +100,8 @@ mod tests {
         assert_eq!(starts(&glyphs), [0.0, 7.0, 8.0]);
         glyphs.truncate(9);
         assert_eq!(glyphs.len(), 3);
+        glyphs.truncate(2);
+        glyphs.shrink();
+        assert_eq!((starts(&glyphs), glyphs.slots.capacity()), (vec![0.0, 7.0], 2));
     }
 }

@@ -33,7 +33,9 @@ const MAX_MARKED: usize = 1024;
 pub(crate) fn page_text(document: &Document, number: u32, budget: &Budget) -> Result<PageText, Error> {
     let mut text = PageText::default();
     read_page(document, number, budget, &mut text, How { with_appearances: true, ..How::default() })?;
+    // It may be kept with those of a thousand other pages.
     text.fonts.forget_codes();
+    text.glyphs.shrink();
     Ok(text)
 }
 
