@@ -1,23 +1,18 @@
 //! The fonts that a reader has met, with what their codes show: kept from page to page, by one thread.
 //!
 //! A page shows the same few hundred characters again and again. What each of them comes to, for the page's text and for
-//! whoever looks for characters, is worked out once and then stands in a table that is read in a loop.
+//! whoever looks for characters, is worked out once and then stands in a table (`super::codes`) that is read in a loop.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::font::{Char, Code, CodeLength, Font, Heights, Text};
-use super::glyph::Glyph;
-use super::source::UnicodeSource;
+use super::codes::{
+    Known, KnownBytes, KnownMixed, KnownPairs, PAIR_ROWS, PER_ROW, Places, Row, beside, in_row, put, row_of,
+};
+use super::font::{Char, CodeLength, Font, Heights};
+use super::shows::{MaskOf, Shows};
 use crate::document::object::ObjectIdentifier;
-
-/// A set of characters, as whoever asks tells them apart.
-pub(crate) type Mask = u64;
-
-/// Which of the characters asked for some text holds.
-pub(crate) type MaskOf<'m> = &'m dyn Fn(&str) -> Mask;
-
 /// A font as a page holds it. Some pages set one before every character: threads that all count the holders of the same font
 /// would wait for one another.
 pub(super) type HeldFont = Rc<Held>;
@@ -49,45 +44,6 @@ struct Met {
     places: Places,
 }
 
-/// Where it stands what the codes of a font show.
-#[derive(Debug)]
-enum Places {
-    /// Nowhere yet.
-    Nowhere,
-    /// Codes of one byte, in [`Fonts::bytes`].
-    OneByte(Box<[u16; 256]>),
-    /// Codes that have two bytes or one, in [`Fonts::rows`], by [`row_of`] them or in the place beside it; of rows for which
-    /// both were taken, the one that was met last.
-    TwoBytes(Box<[u16; PAIR_ROWS]>),
-}
-
-/// Rows of a font with codes of two bytes.
-const PAIR_ROWS: usize = 1 << 12;
-
-/// The row of a code of two bytes: bits of the whole, mixed (a multiple of the golden ratio), as codes of most character sets
-/// differ in few of their bits.
-#[inline(always)]
-fn row_of(code: u16) -> usize {
-    (usize::from((code / PER_ROW as u16).wrapping_mul(0x9e37)) * PAIR_ROWS) >> 16
-}
-
-/// The other place of a row.
-#[inline(always)]
-fn beside(place: usize) -> usize {
-    place ^ 1
-}
-
-/// What a few codes that follow one another show: of many codes, a page shows neighbours of some, and none of most. Longer rows
-/// would be touched, and paid for, on a first page, which shows codes far apart.
-type Row = [Shows; PER_ROW];
-const PER_ROW: usize = 4;
-
-/// The place of a code in its row.
-#[inline(always)]
-fn in_row(code: u16) -> usize {
-    usize::from(code) % PER_ROW
-}
-
 /// Fonts beyond this number have no table: a page may have tens of thousands, and show a code of each.
 const MOST_TABLES: usize = 1 << 10;
 /// With more fonts, codes of one byte or rows than that when a page begins, all are met anew.
@@ -103,200 +59,6 @@ const REFERENCES: usize = 1 << 9;
 
 fn place_of(reference: ObjectIdentifier) -> usize {
     reference.obj_number as usize % REFERENCES
-}
-
-/// What one code shows, in em.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Shows {
-    /// The glyph, ready to be copied, with its advance where its place will stand: in the direction of writing, of a font
-    /// that writes horizontally.
-    glyph: Glyph,
-    pub(super) mask: Mask,
-}
-
-impl Shows {
-    /// The glyph can be seen, as all can be before anybody looks where they stand.
-    pub(super) const VISIBLE: u8 = 1;
-    /// It is the single-byte code 32, which word spacing follows.
-    pub(super) const SPACE_CODE: u8 = 2;
-    /// Its Unicode is a space, or several.
-    pub(super) const BLANK: u8 = 4;
-    /// Its Unicode is unknown, or no more than a guess.
-    pub(super) const DOUBTFUL: u8 = 8;
-    // What is not usual stands above: so all of it is asked for at once.
-    /// It goes back.
-    pub(super) const BACKWARDS: u8 = 16;
-    /// Its Unicode is several characters, or none, or a guess.
-    pub(super) const UNTOLD: u8 = 32;
-    /// The code has one byte, in a font that has longer ones too.
-    const SINGLE: u8 = 64;
-    /// Nobody has met the code.
-    const UNMET: u8 = 128;
-
-    const NONE: Self = Self { glyph: Glyph::NONE.with_flags(Self::UNMET), mask: 0 };
-    /// Of a code that nobody can look up.
-    const RIDDLE: Self = Self { glyph: Glyph::NONE.with_flags(Self::DOUBTFUL), mask: 0 };
-
-    /// What a character of the font with this index shows.
-    pub(super) fn new(char: &Char<'_>, font: u16, mask_of: MaskOf<'_>) -> Self {
-        let shows = Code::new(char.width, char.text, char.source);
-        let mut buffer = [0; 4];
-        let text: &str = match char.text {
-            Text::Unknown => "",
-            Text::One(char) => char.encode_utf8(&mut buffer),
-            Text::Many(text) => text,
-        };
-        let flag = |flag: u8, is_set: bool| if is_set { flag } else { 0 };
-        let flags = Self::VISIBLE
-            | flag(Self::SPACE_CODE, char.is_space_code)
-            | flag(Self::BACKWARDS, shows.width < 0.0)
-            | flag(Self::UNTOLD, !Code::is_plain_char(shows.char))
-            | flag(Self::BLANK, !text.is_empty() && text.trim().is_empty())
-            | flag(Self::DOUBTFUL, text.is_empty() || char.source == UnicodeSource::CharCode);
-        Self { glyph: Glyph::new(char.code, shows, font, flags).placed(shows.width), mask: mask_of(text) }
-    }
-
-    /// Whether the code was met, and shows one character without going back.
-    #[inline(always)]
-    fn is_usual(&self, is_single: u8) -> bool {
-        self.glyph.has(Self::UNMET | Self::BACKWARDS | Self::UNTOLD | Self::SINGLE, is_single)
-    }
-
-    #[inline(always)]
-    pub(super) fn width(&self) -> f64 {
-        self.glyph.start
-    }
-
-    /// Makes a slot the glyph at its place.
-    #[inline(always)]
-    pub(super) fn put(&self, start: f64, slot: &mut Glyph) {
-        // As a whole first: so it is copied in two moves, not field by field.
-        *slot = self.glyph;
-        slot.start = start;
-    }
-
-    /// From where it begins to where the next one does, with the spacing that follows it.
-    #[inline(always)]
-    pub(super) fn step(&self, spacing: &[f64; 2]) -> f64 {
-        // Looked up rather than chosen: where spaces stand among letters, no processor guesses.
-        self.width() + spacing[usize::from(self.glyph.flags() / Self::SPACE_CODE % 2)]
-    }
-
-    fn is_met(&self) -> bool {
-        self.glyph.has(Self::UNMET, 0)
-    }
-
-    pub(super) fn goes_back(&self) -> bool {
-        self.glyph.has(Self::BACKWARDS, Self::BACKWARDS)
-    }
-
-    #[inline(always)]
-    pub(super) fn flags(&self) -> u8 {
-        self.glyph.flags()
-    }
-}
-
-/// What the codes of a font are known to show, so far.
-pub(super) enum Known<'k> {
-    /// Of one byte each.
-    One(KnownBytes<'k>),
-    /// Of two bytes each.
-    Two(KnownPairs<'k>),
-    /// Of one byte or two.
-    OneOrTwo(KnownMixed<'k>),
-    /// Codes are read in another way.
-    Nothing,
-}
-
-impl<'k> Known<'k> {
-    /// The first of some codes, as [`NextKnown`] tells.
-    #[inline(always)]
-    pub(super) fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        match self {
-            Self::One(known) => known.next(bytes),
-            Self::Two(known) => known.next(bytes),
-            Self::OneOrTwo(known) => known.next(bytes),
-            Self::Nothing => None,
-        }
-    }
-}
-
-/// The first of some codes, if it is known what they show.
-pub(super) trait NextKnown<'k> {
-    /// Its bytes, and what it shows: one character, without going back.
-    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)>;
-}
-
-/// Codes of one byte.
-#[derive(Clone, Copy)]
-pub(super) struct KnownBytes<'k> {
-    places: &'k [u16; 256],
-    bytes: &'k [Shows],
-}
-
-impl<'k> NextKnown<'k> for KnownBytes<'k> {
-    #[inline(always)]
-    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        let code = *bytes.first()?;
-        let shows = self.bytes.get(usize::from(self.places[usize::from(code)]))?;
-        shows.is_usual(0).then_some((1, shows))
-    }
-}
-
-/// Codes of two bytes.
-#[derive(Clone, Copy)]
-pub(super) struct KnownPairs<'k> {
-    places: &'k [u16; PAIR_ROWS],
-    rows: &'k [Row],
-}
-
-impl<'k> KnownPairs<'k> {
-    #[inline(always)]
-    fn find(self, code: u16, is_single: u8) -> Option<&'k Shows> {
-        let place = row_of(code);
-        let mut shows = self.at(place, code)?;
-        if shows.glyph.code != u32::from(code) {
-            shows = self.at(beside(place), code)?;
-        }
-        (shows.glyph.code == u32::from(code) && shows.is_usual(is_single)).then_some(shows)
-    }
-
-    #[inline(always)]
-    fn at(self, place: usize, code: u16) -> Option<&'k Shows> {
-        self.rows.get(usize::from(self.places[place % PAIR_ROWS])).map(|row| &row[in_row(code)])
-    }
-}
-
-impl<'k> NextKnown<'k> for KnownPairs<'k> {
-    #[inline(always)]
-    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        let code = u16::from_be_bytes(*bytes.first_chunk()?);
-        Some((2, self.find(code, 0)?))
-    }
-}
-
-/// Codes of two bytes or one.
-#[derive(Clone, Copy)]
-pub(super) struct KnownMixed<'k> {
-    pairs: KnownPairs<'k>,
-    font: &'k Font,
-}
-
-impl<'k> NextKnown<'k> for KnownMixed<'k> {
-    #[inline(always)]
-    fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        // The first byte decides on the length: what was met with two bytes has two.
-        self.pairs.next(bytes).or_else(|| self.single(bytes))
-    }
-}
-
-impl<'k> KnownMixed<'k> {
-    #[inline(never)]
-    fn single(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        let first = *bytes.first()?;
-        let is_single = self.font.length_by_first(first) == 1;
-        is_single.then(|| self.pairs.find(u16::from(first), Shows::SINGLE)).flatten().map(|shows| (1, shows))
-    }
 }
 
 impl Fonts {
@@ -455,35 +217,9 @@ impl Fonts {
     }
 }
 
-/// Puts something where a place says, in a row that is made when there is none.
-fn put<R: Clone>(rows: &mut Vec<R>, place: &mut u16, none: R, put: impl FnOnce(&mut R)) {
-    if rows.len() >= usize::from(u16::MAX) {
-        return;
-    }
-    if *place == 0 {
-        if rows.is_empty() {
-            rows.push(none.clone());
-        }
-        *place = rows.len() as u16;
-        rows.push(none);
-    }
-    if let Some(row) = rows.get_mut(usize::from(*place)) {
-        put(row);
-    }
-}
-
-impl Places {
-    fn of(length: CodeLength) -> Self {
-        match length {
-            CodeLength::Two | CodeLength::OneOrTwo => Self::TwoBytes(Box::new([0; PAIR_ROWS])),
-            CodeLength::One => Self::OneByte(Box::new([0; 256])),
-            CodeLength::Other => Self::Nowhere,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::shows::Mask;
     use super::*;
     use crate::document::object::{Dict, FromBytes as _};
 

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::UnicodeSource;
 use super::font::{Code, Heights, Text};
-use super::fonts::{Fonts, Mask, Shows};
+use super::fonts::Fonts;
 use super::glyphs::Glyphs;
+use super::shows::{Mask, Shows};
 use crate::geometry::{Page, Point, Quad, Vector};
 
 /// One shown character. What it has in common with its neighbours stands in its [`Piece`].

@@ -5,12 +5,12 @@ use std::rc::Rc;
 
 use super::basis::Basis;
 use super::content::{Operand, Tokens};
-use super::fonts::{Mask, MaskOf};
 use super::glyph::{Layer, PageText, Setting};
 use super::marked::{self, Marked, Replacement};
 use super::matrices::TextMatrices;
 use super::path::Path;
 use super::resources::{Form, Resources, XObject};
+use super::shows::{Mask, MaskOf};
 use super::skim::{Skimmed, skim};
 use super::state::{Matrix, State};
 use crate::api::Document;

@@ -3,12 +3,13 @@
 //!
 //! Most of the time that a page takes is spent here: some producers write a string for every character.
 
+use super::codes::{Known, NextKnown};
 use super::content::{Operand, Tokens};
-use super::fonts::{Known, Mask, NextKnown, Shows};
 use super::glyph::{Glyph, PageText, Piece};
 use super::glyphs::Glyphs;
 use super::interpreter::Interpreter;
 use super::show::Showing;
+use super::shows::{Mask, Shows};
 
 /// Where in the operands of an operator.
 #[derive(Debug, Clone, Copy, Default)]

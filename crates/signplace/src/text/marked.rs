@@ -6,8 +6,8 @@ use smallvec::SmallVec;
 use super::UnicodeSource;
 use super::content::hex_byte;
 use super::font::Text;
-use super::fonts::MaskOf;
 use super::glyph::{Glyph, PageText, Piece, Setting, Shown};
+use super::shows::MaskOf;
 use crate::document::object::{Dict, FromBytes as _};
 use crate::document::text_string;
 

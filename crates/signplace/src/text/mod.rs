@@ -7,6 +7,7 @@ mod basis;
 pub(crate) mod bench;
 mod by_name;
 mod cache;
+mod codes;
 mod content;
 mod content_number;
 #[cfg(feature = "suggest")]
@@ -22,6 +23,7 @@ mod matrices;
 mod path;
 mod resources;
 mod show;
+mod shows;
 mod skim;
 mod source;
 mod state;
@@ -31,7 +33,7 @@ pub(crate) use cache::FontCache;
 #[cfg(feature = "suggest")]
 pub(crate) use drawn::{Drawn, drawn};
 pub(crate) use font::{Heights, Text};
-pub(crate) use fonts::Mask;
 pub(crate) use glyph::{Glyph, Layer, PageText, Piece, Setting, Shown};
 pub(crate) use interpreter::{How, Read, page_text, read_page};
+pub(crate) use shows::Mask;
 pub use source::UnicodeSource;

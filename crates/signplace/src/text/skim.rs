@@ -4,10 +4,12 @@
 //! Only content of the plain kind is skimmed: strings in fonts that `Tf` sets. What may show text in other ways, or
 //! pictures in place of text, is left to the interpreter.
 
+use super::codes::{Known, NextKnown};
 use super::content::{Tokens, hex_byte, hex_pair, is_regular, is_white_space};
-use super::fonts::{Fonts, Known, Mask, MaskOf, NextKnown, Shows};
+use super::fonts::Fonts;
 use super::marked;
 use super::resources::Resources;
+use super::shows::{Mask, MaskOf, Shows};
 use crate::api::Document;
 use crate::bytes::{first_of, only};
 use crate::document::stream::Budget;
