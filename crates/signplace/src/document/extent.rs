@@ -110,31 +110,21 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     }
 }
 
-/// Whether a byte goes on with a name or a number, by byte.
-static REGULAR: [bool; 256] = all_but(b" \n\r\t\0\x0c()<>[]{}/%");
+/// Whether a name or a number ends at a byte.
+static ENDS_WORD: [bool; 256] = only(b" \n\r\t\0\x0c()<>[]{}/%");
+/// Whether something may begin at a byte within brackets that counts.
+static TELLING: [bool; 256] = only(b"()<>[]{}%");
+/// Whether a byte is neither part of numbers, nor of names without escapes, nor of what stands between them.
+static NOT_PLAIN: [bool; 256] = only(b"()<>[]{}%#");
+
 /// Whether the key `W` or the name `ObjStm` may be in a dictionary, or names with escapes, which may be anything.
 fn has_special_names(dict: &[u8]) -> bool {
     let is_special = |name: &[u8]| name.starts_with(b"ObjStm") || name.first() == Some(&b'W') && word(name) == 1;
     memchr::memchr2_iter(b'/', b'#', dict).any(|at| dict[at] == b'#' || is_special(&dict[at + 1..]))
 }
 
-/// Whether something may begin at a byte within brackets that counts.
-static TELLING: [bool; 256] = only(b"()<>[]{}%");
-/// Whether a byte is neither part of numbers, nor of names without escapes, nor of what stands between them.
-static NOT_PLAIN: [bool; 256] = only(b"()<>[]{}%#");
-
-const fn all_but(others: &[u8]) -> [bool; 256] {
-    let mut all = [true; 256];
-    let mut at = 0;
-    while at < others.len() {
-        all[others[at] as usize] = false;
-        at += 1;
-    }
-    all
-}
-
 fn word(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| !REGULAR[usize::from(byte)]).unwrap_or(bytes.len())
+    bytes.iter().position(|byte| ENDS_WORD[usize::from(*byte)]).unwrap_or(bytes.len())
 }
 
 /// The length of a literal string, brackets included; `None` when it does not end.

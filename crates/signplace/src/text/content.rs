@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::content_byte::{CLASS, NO_DIGIT, hex, is_regular, is_white_space};
 use super::content_number::{plain_number, ten_to};
 
 /// One operand; what strings and names hold is told by [`Tokens::bytes`].
@@ -545,74 +546,6 @@ impl<'a> Tokens<'a> {
 /// Operators that cannot be meant as noise within an array.
 fn ends_array(word: &[u8]) -> bool {
     matches!(word, b"TJ" | b"Tj" | b"BT" | b"ET" | b"Tf" | b"Td" | b"TD" | b"Tm" | b"T*" | b"q" | b"Q" | b"cm" | b"Do")
-}
-
-/// What a byte is in a content stream; looked up, because every byte of it is asked for this.
-static CLASS: [Class; 256] = {
-    let mut classes =
-        [Class { is_white: false, is_regular: true, digit: NO_DIGIT, is_special: false, ends_plain_name: false }; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let class = &mut classes[byte];
-        match byte as u8 {
-            // White space of ISO 32000-2, table 1.
-            b'\0' | b'\t' | b'\n' | 12 | b'\r' | b' ' => (class.is_white, class.is_regular) = (true, false),
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' => class.is_regular = false,
-            b'0'..=b'9' => class.digit = byte as u8 - b'0',
-            b'a'..=b'f' => class.digit = byte as u8 - b'a' + 10,
-            b'A'..=b'F' => class.digit = byte as u8 - b'A' + 10,
-            _ => {}
-        }
-        class.ends_plain_name = !class.is_regular || byte as u8 == b'#';
-        class.is_special = matches!(byte as u8, b'(' | b')' | b'\\' | b'\r');
-        byte += 1;
-    }
-    classes
-};
-
-/// Set in no digit's value.
-const NO_DIGIT: u8 = 0x80;
-
-/// Of eight bytes, so that its place in the table is a shift away.
-#[derive(Clone, Copy)]
-#[repr(align(8))]
-struct Class {
-    is_white: bool,
-    /// Neither white space nor a delimiter (ISO 32000-2, 7.2.3).
-    is_regular: bool,
-    /// Its value as a hexadecimal digit.
-    digit: u8,
-    /// Whether it may stand for something else in a literal string.
-    is_special: bool,
-    /// Whether a name ends before it, or goes on with something else than itself.
-    ends_plain_name: bool,
-}
-
-/// The byte that two hexadecimal digits at the start of `bytes` make.
-#[inline]
-pub(super) fn hex_byte(bytes: &[u8]) -> Option<u8> {
-    let [high, low, ..] = *bytes else { return None };
-    let (high, low) = (CLASS[usize::from(high)].digit, CLASS[usize::from(low)].digit);
-    if (high | low) & NO_DIGIT != 0 { None } else { Some(high << 4 | low) }
-}
-
-/// The two bytes that four hexadecimal digits at the start of `bytes` make.
-#[inline(always)]
-pub(super) fn hex_pair(bytes: &[u8]) -> Option<[u8; 2]> {
-    let [a, b, c, d] = bytes.first_chunk()?.map(|byte| CLASS[usize::from(byte)].digit);
-    if (a | b | c | d) & NO_DIGIT != 0 { None } else { Some([a << 4 | b, c << 4 | d]) }
-}
-
-fn hex(byte: u8) -> Option<u8> {
-    Some(CLASS[usize::from(byte)].digit).filter(|digit| *digit != NO_DIGIT)
-}
-
-pub(super) fn is_white_space(byte: u8) -> bool {
-    CLASS[usize::from(byte)].is_white
-}
-
-pub(super) fn is_regular(byte: u8) -> bool {
-    CLASS[usize::from(byte)].is_regular
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The numbers of content streams (ISO 32000-2, 7.3.3), eight digits at a time.
 
-use super::content::{is_regular, is_white_space};
+use super::content_byte::{is_regular, is_white_space};
 
 /// Digits that a float holds exactly, whatever they are.
 const MOST_DIGITS: usize = 15;

@@ -4,7 +4,7 @@
 use smallvec::SmallVec;
 
 use super::UnicodeSource;
-use super::content::hex_byte;
+use super::content_byte::hex_byte;
 use super::font::Text;
 use super::glyph::{Glyph, PageText, Piece, Setting, Shown};
 use super::shows::MaskOf;
@@ -97,6 +97,7 @@ pub(super) fn replace(page: &mut PageText, start: usize, by: &Replacement, mask_
     let mut buffer = [0; 4];
     let text = by.text(&mut buffer);
     let has_changed = match by {
+        // One for one, as nearly all are: no shares to work out.
         Replacement::One(char) if start + 1 == page.glyphs.len() => {
             set(page, start, Text::One(*char));
             false

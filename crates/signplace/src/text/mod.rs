@@ -9,6 +9,7 @@ mod by_name;
 mod cache;
 mod codes;
 mod content;
+mod content_byte;
 mod content_number;
 #[cfg(feature = "suggest")]
 mod drawn;

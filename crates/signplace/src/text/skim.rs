@@ -5,7 +5,8 @@
 //! pictures in place of text, is left to the interpreter.
 
 use super::codes::{Known, NextKnown};
-use super::content::{Tokens, hex_byte, hex_pair, is_regular, is_white_space};
+use super::content::Tokens;
+use super::content_byte::{hex_byte, hex_pair, is_regular, is_white_space};
 use super::fonts::Fonts;
 use super::marked;
 use super::resources::Resources;

@@ -7,7 +7,7 @@
 use memchr::{memchr, memchr2, memchr3};
 use smallvec::SmallVec;
 
-use crate::text::content::{is_regular, is_white_space};
+use crate::text::content_byte::{is_regular, is_white_space};
 
 /// The entries of a dictionary: names without the solidus, and values as they are written.
 #[derive(Debug, Default)]

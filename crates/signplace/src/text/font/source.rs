@@ -9,7 +9,7 @@ use super::cmap::{Base, CMap};
 use super::metrics::finite;
 use super::plain::Entries;
 use super::program::Program;
-use crate::text::content::is_white_space;
+use crate::text::content_byte::is_white_space;
 use crate::text::content_number::plain_number;
 
 /// `usecmap` of streams in streams goes no deeper.

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::metrics::finite;
 use super::plain::Entries;
 use super::ranges::{Ranges, Shift};
-use crate::text::content::is_white_space;
+use crate::text::content_byte::is_white_space;
 use crate::text::content_number::{plain_number, plain_numbers};
 
 /// Numbers that wait for more of their range.
