@@ -2,29 +2,99 @@
 //! character, and then what each of them costs decides on the time that a page takes.
 
 use super::basis::Basis;
-use super::content::{Operand, Tokens};
-use super::glyph::{Glyph, PageText};
+use super::glyph::{Glyph, PageText, Piece};
 use super::interpreter::Interpreter;
 use super::matrices::TextMatrices;
-use super::show::{OFF_BASE, grow, has_origin, holds};
+use super::show::{OFF_BASE, grow, has_origin};
 use super::state::State;
-use crate::geometry::Vector;
+use crate::geometry::{Page, Point, Rect, User, Vector};
+
+/// The last piece, as it is reached from where text stands in user space: so only two products place a character on it. Holds
+/// as long as the basis, the clip, the rise and the piece are the same.
+///
+/// Lengths are in em in the direction of writing, from the origin of the piece.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rail {
+    /// Which piece it is, by the number of those begun.
+    piece: u64,
+    /// A place of text, in user space, and how far along the piece that is.
+    from: Point<User>,
+    start: f64,
+    /// What one unit of user space, across and up, adds to that.
+    along: [f64; 2],
+    /// How far the place is off the base, in points, and what one unit adds to that.
+    aside: f64,
+    off: [f64; 2],
+    /// Between these all characters are certainly within the clip.
+    clear: (f64, f64),
+}
+
+impl Rail {
+    /// Of no piece.
+    pub(super) const NONE: Self = Self {
+        piece: u64::MAX,
+        from: Point::new(0.0, 0.0),
+        start: 0.0,
+        along: [0.0; 2],
+        aside: 0.0,
+        off: [0.0; 2],
+        clear: (0.0, 0.0),
+    };
+
+    #[inline(never)]
+    fn new(basis: &Basis, piece: &Piece, number: u64, state: &State, from: Point<User>) -> Self {
+        let ([_, _, c, d], along) = (basis.linear, basis.setting.along);
+        let origin = state.to_page.point(from) + Vector::new(c * state.rise, d * state.rise);
+        let way = origin - piece.origin;
+        let off_base = Vector::new(-along.y, along.x) * basis.per_em.sqrt();
+        let units = [Vector::new(1.0, 0.0), Vector::new(0.0, 1.0)].map(|unit| state.to_page.vector(unit));
+        Self {
+            piece: number,
+            from,
+            start: way.dot(along) * basis.per_em,
+            along: units.map(|unit| unit.dot(along) * basis.per_em),
+            aside: way.dot(off_base),
+            off: units.map(|unit| unit.dot(off_base)),
+            clear: clear(&state.clip, piece.origin, along),
+        }
+    }
+
+    /// How far along the piece a place of text is; `None` where it is off the base.
+    #[inline(always)]
+    fn start(&self, place: Point<User>) -> Option<f64> {
+        let (x, y) = (place.x - self.from.x, place.y - self.from.y);
+        let aside = self.aside + x * self.off[0] + y * self.off[1];
+        let start = self.start + x * self.along[0] + y * self.along[1];
+        (aside.abs() < OFF_BASE).then_some(start)
+    }
+}
+
+/// Between which multiples of a vector all places that are reached from an origin lie within a clip, and a little more.
+fn clear(clip: &Rect<Page>, origin: Point<Page>, along: Vector<Page>) -> (f64, f64) {
+    let axes = [(clip.x0(), clip.x1(), origin.x, along.x), (clip.y0(), clip.y1(), origin.y, along.y)];
+    axes.into_iter().fold((f64::NEG_INFINITY, f64::INFINITY), |(least, most), (low, high, from, step)| {
+        let (low, high) = (low + 2.0 * OFF_BASE - from, high - 2.0 * OFF_BASE - from);
+        if step == 0.0 {
+            return if low <= 0.0 && 0.0 <= high { (least, most) } else { (f64::NAN, f64::NAN) };
+        }
+        let (a, b) = (low / step, high / step);
+        (least.max(a.min(b)), most.min(a.max(b)))
+    })
+}
 
 impl Interpreter<'_> {
-    /// Shows a string of one code as [`Self::show`] does, if the code was met before and its glyph joins the last piece,
-    /// within the clip. `None` where it is not so: then nothing was shown.
+    /// Shows one code as [`Self::show`] does, if it was met before and its glyph joins the last piece, clearly within the
+    /// clip. `None` where it is not so: then nothing was shown.
     #[inline(never)]
     pub(super) fn show_alone(
         &mut self,
-        tokens: &Tokens<'_>,
+        code: &[u8],
         state: &State,
         text: &mut TextMatrices,
         kept: &mut Option<Basis>,
     ) -> Option<()> {
-        let [Operand::String(range)] = tokens.operands() else { return None };
         let (basis, held) = (kept.as_mut()?, state.font.as_ref()?);
-        let goes_on = basis.is_usual && self.open == Some(basis.style) && basis.is_of(text);
-        if range.len() > 2 || !goes_on {
+        if !(basis.is_usual && self.open == Some(basis.style) && basis.is_of(text)) {
             return None;
         }
         if basis.is_font_stale {
@@ -33,25 +103,24 @@ impl Interpreter<'_> {
             }
             basis.set_font(held);
         }
-        let (basis, limit) = (&*basis, self.limits().glyphs);
+        let limit = self.limits().glyphs;
         let PageText { glyphs, fonts, pieces, .. } = &mut self.text;
-        let bytes = tokens.bytes(range);
-        let (_, shows) = fonts.codes(basis.font).next(bytes).filter(|(length, _)| *length == bytes.len())?;
+        let (_, shows) = fonts.codes(basis.font).next(code).filter(|(length, _)| *length == code.len())?;
         let (piece, last) = (pieces.last_mut()?, glyphs.last()?);
 
-        let ([_, _, c, d], along) = (basis.linear, basis.setting.along);
-        let origin = state.to_page.point(text.place()) + Vector::new(c * state.rise, d * state.rise);
-        let way = origin - piece.origin;
-        let start = way.dot(along) * basis.per_em;
-        let aside = way - along * start;
+        let place = text.place();
+        if basis.rail.piece != self.begun {
+            basis.rail = Rail::new(basis, piece, self.begun, state, place);
+        }
+        let rail = &basis.rail;
+        let start = rail.start(place)?;
         let gap = start - last.end();
-        let is_level = aside.x.abs() < OFF_BASE && aside.y.abs() < OFF_BASE;
-        if !(is_level && basis.gaps.0 <= gap && gap < basis.gaps.1 && (glyphs.len() as u64) < limit) {
+        if !(basis.gaps.0 <= gap && gap < basis.gaps.1 && (glyphs.len() as u64) < limit) {
             return None;
         }
         let step = shows.step(&basis.setting.spacing);
-        let sees_all = has_origin(basis.heights) && holds(&state.clip, origin);
-        if !(sees_all && holds(&state.clip, origin + along * step)) {
+        let is_clear = |at: f64| rail.clear.0 <= at && at <= rail.clear.1;
+        if !(has_origin(basis.heights) && is_clear(start) && is_clear(start + step)) {
             return None;
         }
         if last.font != basis.font && !grow(piece, fonts.heights(last.font), basis.heights) {

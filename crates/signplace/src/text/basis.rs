@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::alone::Rail;
 use super::font::Heights;
 use super::fonts::{Held, HeldFont};
 use super::glyph::Setting;
@@ -48,6 +49,8 @@ pub(super) struct Basis {
     pub(super) is_usual: bool,
     /// Whether the font has become another since.
     pub(super) is_font_stale: bool,
+    /// The way along the last piece.
+    pub(super) rail: Rail,
 }
 
 impl Basis {
@@ -118,6 +121,7 @@ impl Interpreter<'_> {
             font: held.index,
             heights: held.font.heights(),
             is_font_stale: false,
+            rail: Rail::NONE,
             visible,
             setting,
         }

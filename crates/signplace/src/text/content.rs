@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::content_byte::{CLASS, NO_DIGIT, hex, is_regular, is_white_space};
+use super::content_byte::{CLASS, NO_DIGIT, hex, hex_byte, hex_pair, is_regular, is_white_space};
 use super::content_number::{plain_number, ten_to};
 
 /// One operand; what strings and names hold is told by [`Tokens::bytes`].
@@ -101,6 +101,29 @@ impl<'a> Tokens<'a> {
                 }
             }
         }
+    }
+
+    /// The code of one byte or two that is next to be shown alone, by a hexadecimal string and `Tj`, as browsers place each
+    /// character by itself; its bytes, how many they are, and where the operator ends.
+    #[inline]
+    pub(super) fn code_ahead(&self) -> Option<([u8; 2], usize, usize)> {
+        let rest = self.data.get(self.at..)?;
+        let start = usize::from(is_white_space(*rest.first()?));
+        let (code, length) = match rest.get(start..)? {
+            [b'<', digits @ ..] if digits.get(2) == Some(&b'>') => ([hex_byte(digits)?, 0], 1),
+            [b'<', digits @ ..] if digits.get(4) == Some(&b'>') => (hex_pair(digits)?, 2),
+            _ => return None,
+        };
+        let operator = start + 2 * length + 2;
+        let operator = operator + usize::from(is_white_space(*rest.get(operator)?));
+        let end = operator + 2;
+        let ends = rest.get(operator..end)? == b"Tj" && rest.get(end).is_none_or(|byte| !is_regular(*byte));
+        ends.then_some((code, length, self.at + end))
+    }
+
+    /// Goes on behind an operator that was found ahead.
+    pub(super) fn pass(&mut self, end: usize) {
+        self.at = end;
     }
 
     /// The bytes of the string at an offset, which is that of its bracket, and where it ends.

@@ -91,6 +91,7 @@ pub(crate) fn read_page(
         setting: None,
         style: 0,
         open: None,
+        begun: 0,
         forms_pieces: how.forms_pieces,
         mask_of: how.mask_of,
         operators: 0,
@@ -147,6 +148,8 @@ pub(super) struct Interpreter<'d> {
     pub(super) style: u32,
     /// That number of the last piece, if the next glyph may be of it.
     pub(super) open: Option<u32>,
+    /// How many pieces were begun.
+    pub(super) begun: u64,
     /// Whether glyphs form pieces; else each is one.
     pub(super) forms_pieces: bool,
     /// Which of the characters looked for a text holds.
@@ -199,10 +202,7 @@ impl<'d> Interpreter<'d> {
                     set(&mut state.leading, &tokens);
                     continue;
                 }
-                b"Ts" => {
-                    set(&mut state.rise, &tokens);
-                    continue;
-                }
+                b"Ts" => set(&mut state.rise, &tokens),
                 b"Tz" => {
                     if let Some([percent]) = tokens.numbers() {
                         state.scale = percent / 100.0;
@@ -236,6 +236,14 @@ impl<'d> Interpreter<'d> {
                         }
                         text.next_line(x, y);
                     }
+                    if let Some((code, length, end)) = tokens.code_ahead()
+                        && self
+                            .show_alone(code.get(..length).unwrap_or_default(), &state, &mut text, &mut basis)
+                            .is_some()
+                    {
+                        tokens.pass(end);
+                        self.count_operator(1)?;
+                    }
                     continue;
                 }
                 b"Tm" => {
@@ -248,7 +256,7 @@ impl<'d> Interpreter<'d> {
                     text.next_line(0.0, -state.leading);
                     continue;
                 }
-                b"Tj" if self.show_alone(&tokens, &state, &mut text, &mut basis).is_some() => continue,
+                b"Tj" if self.shows_alone(&tokens, &state, &mut text, &mut basis) => continue,
                 b"Tj" | b"TJ" => {
                     self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
                     continue;
@@ -328,10 +336,8 @@ impl<'d> Interpreter<'d> {
                     continue;
                 }
                 b"n" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {
-                    if let Some(bounds) = path.end(&state) {
-                        state.clip_to(bounds);
-                    }
-                    continue;
+                    let Some(bounds) = path.end(&state) else { continue };
+                    state.clip_to(bounds);
                 }
                 _ => continue,
             }
@@ -345,6 +351,19 @@ impl<'d> Interpreter<'d> {
         }
         self.text.has_image |= tokens.saw_image();
         Ok(())
+    }
+
+    /// Whether the only string among the operands is one code that could be [shown alone](Self::show_alone).
+    #[inline]
+    fn shows_alone(
+        &mut self,
+        tokens: &Tokens<'_>,
+        state: &State,
+        text: &mut TextMatrices,
+        basis: &mut Option<Basis>,
+    ) -> bool {
+        let [Operand::String(range)] = tokens.operands() else { return false };
+        range.len() <= 2 && self.show_alone(tokens.bytes(range), state, text, basis).is_some()
     }
 
     /// Gives the glyphs from `start` on the text that stands for them.

@@ -225,6 +225,7 @@ impl Interpreter<'_> {
         let origin = showing.origin + setting.along * showing.at;
         showing.from_piece = -showing.at;
         let first = self.text.glyphs.len();
+        self.begun += 1;
         self.text.pieces.push(Piece { first, origin, setting, heights, has_own_heights, is_tight: false, mask: 0 });
     }
 
