@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::bytes::{first_of, only};
+use crate::bytes::first_of;
 
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
@@ -65,7 +65,7 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     loop {
         if depth > 0 {
             // Within brackets nothing else counts, not names, numbers or words.
-            at += first_of(bytes.get(at..).unwrap_or_default(), &TELLING).ok_or(Endless)?;
+            at += first_of(bytes.get(at..).unwrap_or_default(), TELLING).ok_or(Endless)?;
         }
         let rest = bytes.get(at..).unwrap_or_default();
         match rest.first().ok_or(Endless)? {
@@ -85,7 +85,7 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
                 (depth, dicts, at) = (depth + 1, dicts << 1 | 1, at + 2);
             }
             b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
-            b'[' => match first_of(&rest[1..], &NOT_PLAIN) {
+            b'[' => match first_of(&rest[1..], NOT_PLAIN) {
                 // Most arrays hold but numbers and names, which say nothing here.
                 Some(length) if rest[1 + length] == b']' => at += length + 2,
                 _ => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
@@ -110,12 +110,10 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     }
 }
 
-/// Whether a name or a number ends at a byte.
-static ENDS_WORD: [bool; 256] = only(b" \n\r\t\0\x0c()<>[]{}/%");
-/// Whether something may begin at a byte within brackets that counts.
-static TELLING: [bool; 256] = only(b"()<>[]{}%");
-/// Whether a byte is neither part of numbers, nor of names without escapes, nor of what stands between them.
-static NOT_PLAIN: [bool; 256] = only(b"()<>[]{}%#");
+/// Where something may begin within brackets that counts.
+const TELLING: &[u8; 9] = b"()<>[]{}%";
+/// What is neither part of numbers, nor of names without escapes, nor of what stands between them.
+const NOT_PLAIN: &[u8; 10] = b"()<>[]{}%#";
 
 /// Whether the key `W` or the name `ObjStm` may be in a dictionary, or names with escapes, which may be anything.
 fn has_special_names(dict: &[u8]) -> bool {
@@ -124,7 +122,8 @@ fn has_special_names(dict: &[u8]) -> bool {
 }
 
 fn word(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| ENDS_WORD[usize::from(*byte)]).unwrap_or(bytes.len())
+    let ends = |byte: &u8| matches!(byte, 0 | 9 | 10 | 12 | 13 | b' ' | b'/') || TELLING.contains(byte);
+    bytes.iter().position(ends).unwrap_or(bytes.len())
 }
 
 /// The length of a literal string, brackets included; `None` when it does not end.

@@ -93,18 +93,18 @@ impl Interpreter<'_> {
         text: &mut TextMatrices,
         kept: &mut Option<Basis>,
     ) -> Option<()> {
-        let (basis, held) = (kept.as_mut()?, state.font.as_ref()?);
+        let (basis, held) = (kept.as_mut()?, state.font?);
+        let limit = self.limits().glyphs;
+        let PageText { glyphs, fonts, pieces, .. } = &mut self.text;
         if !(basis.is_usual && self.open == Some(basis.style) && basis.is_of(text)) {
             return None;
         }
         if basis.is_font_stale {
-            if held.font.is_vertical() {
+            if held.is_vertical {
                 return None;
             }
-            basis.set_font(held);
+            basis.set_font(held, fonts);
         }
-        let limit = self.limits().glyphs;
-        let PageText { glyphs, fonts, pieces, .. } = &mut self.text;
         let (_, shows) = fonts.codes(basis.font).next(code).filter(|(length, _)| *length == code.len())?;
         let (piece, last) = (pieces.last_mut()?, glyphs.last()?);
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::alone::Rail;
 use super::font::Heights;
-use super::fonts::{Held, HeldFont};
+use super::fonts::{Fonts, HeldFont};
 use super::glyph::Setting;
 use super::interpreter::Interpreter;
 use super::matrices::TextMatrices;
@@ -68,8 +68,8 @@ impl Basis {
 
     /// Takes over what there is of the font.
     #[inline]
-    pub(super) fn set_font(&mut self, held: &Held) {
-        (self.font, self.heights) = (held.index, held.font.heights());
+    pub(super) fn set_font(&mut self, held: HeldFont, fonts: &Fonts) {
+        (self.font, self.heights) = (held.index(), fonts.heights_of(held));
         self.is_font_stale = false;
     }
 }
@@ -77,11 +77,11 @@ impl Basis {
 impl Interpreter<'_> {
     /// What glyphs that are shown in this state have in common.
     #[inline(never)]
-    pub(super) fn basis(&mut self, held: &HeldFont, state: &State, text: &TextMatrices, hidden: bool) -> Basis {
+    pub(super) fn basis(&mut self, held: HeldFont, state: &State, text: &TextMatrices, hidden: bool) -> Basis {
         let to_page = text.current().then(&state.to_page);
         let right = to_page.vector(Vector::new(state.size * state.scale, 0.0));
         let up = to_page.vector(Vector::new(0.0, state.size));
-        let vertical = held.font.is_vertical();
+        let vertical = held.is_vertical;
         let (along, up, em, sign) =
             if vertical { (-up, right, -state.size, -1.0) } else { (right, up, state.size * state.scale, 1.0) };
         let spacing = [state.char_spacing, state.char_spacing + state.word_spacing];
@@ -118,8 +118,8 @@ impl Interpreter<'_> {
             is_usual: forms_pieces && is_placeable && visible && state.size != 0.0,
             gaps,
             tight,
-            font: held.index,
-            heights: held.font.heights(),
+            font: held.index(),
+            heights: self.text.fonts.heights_of(held),
             is_font_stale: false,
             rail: Rail::NONE,
             visible,

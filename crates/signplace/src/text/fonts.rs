@@ -4,7 +4,6 @@
 //! whoever looks for characters, is worked out once and then stands in a table (`super::codes`) that is read in a loop.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::codes::{Known, Places, Tables};
@@ -12,31 +11,41 @@ use super::font::{Char, CodeLength, Font, Heights};
 use super::shows::{MaskOf, Shows};
 use crate::document::object::ObjectIdentifier;
 
-/// A font as a page holds it. Some pages set one before every character: threads that all count the holders of the same font
-/// would wait for one another.
-pub(super) type HeldFont = Rc<Held>;
+/// A font among those met, as a page holds it until it is read: its number, as some pages set a font before every character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeldFont {
+    number: u32,
+    pub(super) is_vertical: bool,
+}
 
-/// A font, and its index among those met.
-#[derive(Debug)]
-pub(super) struct Held {
-    pub(super) font: Arc<Font>,
-    pub(super) index: u16,
+impl HeldFont {
+    /// As glyphs tell it; of one beyond all numbers, [`UNMET`].
+    #[inline]
+    pub(super) fn index(self) -> u16 {
+        u16::try_from(self.number).unwrap_or(UNMET)
+    }
 }
 
 /// The fonts that a reader has met.
 #[derive(Debug, Default)]
 pub(crate) struct Fonts {
     fonts: Vec<Met>,
-    by_address: HashMap<usize, u16>,
+    /// Those beyond all numbers that a glyph can tell.
+    others: Vec<OwnFont>,
+    by_address: HashMap<usize, HeldFont>,
     /// Where references lead: of those that share a place, the one that was asked for last.
-    by_reference: Vec<Option<(ObjectIdentifier, u16)>>,
+    by_reference: Vec<Option<(ObjectIdentifier, HeldFont)>>,
     /// What their codes show.
     tables: Tables,
 }
 
+/// A font whose holders are counted for this reader alone: threads that all count those of the same font would wait for one
+/// another.
+type OwnFont = Arc<Arc<Font>>;
+
 #[derive(Debug)]
 struct Met {
-    font: Arc<Font>,
+    font: OwnFont,
     length: CodeLength,
     places: Places,
 }
@@ -66,50 +75,67 @@ impl Fonts {
 
     /// Forgets what codes show, once the page is read.
     pub(super) fn forget_codes(&mut self) {
-        let Self { fonts, by_address, by_reference, tables } = self;
+        let Self { fonts, others, by_address, by_reference, tables } = self;
         fonts.iter_mut().for_each(|met| met.places = Places::Nowhere);
-        (*by_address, *by_reference) = (HashMap::new(), Vec::new());
+        (*others, *by_address, *by_reference) = (Vec::new(), HashMap::new(), Vec::new());
         *tables = Tables::default();
     }
 
     /// The font that a reference is known to lead to.
+    #[inline]
     pub(super) fn known(&self, reference: ObjectIdentifier) -> Option<HeldFont> {
-        let (_, index) = (*self.by_reference.get(place_of(reference))?).filter(|(known, _)| *known == reference)?;
-        let font = Arc::clone(self.get(index)?);
-        Some(Rc::new(Held { font, index }))
+        let (known, held) = (*self.by_reference.get(place_of(reference))?)?;
+        (known == reference).then_some(held)
     }
 
     /// A font as pages hold it. It joins those met, by the reference that leads to it, if one does; beyond all numbers it is
     /// shown glyph by glyph.
     pub(super) fn hold(&mut self, font: Arc<Font>, reference: Option<ObjectIdentifier>) -> HeldFont {
-        let fonts = &mut self.fonts;
-        let index = *self.by_address.entry(Arc::as_ptr(&font) as usize).or_insert_with(|| {
-            let index = u16::try_from(fonts.len()).unwrap_or(UNMET);
-            if index != UNMET {
-                let length = font.code_length();
-                fonts.push(Met { font: Arc::clone(&font), length, places: Places::Nowhere });
+        let Self { fonts, others, .. } = self;
+        let held = *self.by_address.entry(Arc::as_ptr(&font) as usize).or_insert_with(|| {
+            let held = HeldFont { number: (fonts.len() + others.len()) as u32, is_vertical: font.is_vertical() };
+            let length = font.code_length();
+            let font = Arc::new(font);
+            match held.index() {
+                UNMET => others.push(font),
+                _ => fonts.push(Met { font, length, places: Places::Nowhere }),
             }
-            index
+            held
         });
         if let Some(reference) = reference {
             self.by_reference.resize(REFERENCES, None);
             if let Some(place) = self.by_reference.get_mut(place_of(reference)) {
-                *place = Some((reference, index));
+                *place = Some((reference, held));
             }
         }
-        Rc::new(Held { font, index })
+        held
+    }
+
+    /// A font that a page holds.
+    pub(super) fn font(&self, held: HeldFont) -> Option<&OwnFont> {
+        match held.index() {
+            UNMET => self.others.get((held.number - u32::from(UNMET)) as usize),
+            index => self.fonts.get(usize::from(index)).map(|met| &met.font),
+        }
     }
 
     /// A font, by its index.
     #[inline]
     pub(crate) fn get(&self, index: u16) -> Option<&Arc<Font>> {
-        self.fonts.get(usize::from(index)).map(|met| &met.font)
+        self.fonts.get(usize::from(index)).map(|met| &*met.font)
     }
 
     /// How far a font reaches above and below the base.
     #[inline]
     pub(crate) fn heights(&self, index: u16) -> Option<Heights> {
         self.fonts.get(usize::from(index)).map(|met| met.font.heights())
+    }
+
+    /// The same of a font that a page holds.
+    #[inline]
+    pub(super) fn heights_of(&self, held: HeldFont) -> Heights {
+        let heights = self.heights(held.index()).or_else(|| self.font(held).map(|font| font.heights()));
+        heights.unwrap_or(Heights { ascent: 0.0, descent: 0.0 })
     }
 
     /// What the codes of a font are known to show.
@@ -182,10 +208,9 @@ mod tests {
     use super::*;
     use crate::document::object::{Dict, FromBytes as _};
 
-    fn held(fonts: &mut Fonts, dict: &str) -> HeldFont {
+    fn font(dict: &str) -> Arc<Font> {
         let dict = Dict::from_bytes(dict.as_bytes()).expect("a dictionary");
-        let (font, _) = Font::load(&dict, &|_, _| None);
-        fonts.hold(Arc::new(font), None)
+        Arc::new(Font::load(&dict, &|_, _| None).0)
     }
 
     fn known(fonts: &Fonts, index: u16, bytes: &[u8]) -> Option<(usize, Mask)> {
@@ -197,7 +222,7 @@ mod tests {
     #[test]
     fn a_code_is_known_once_it_was_met() {
         let mut fonts = Fonts::default();
-        let latin = held(&mut fonts, LATIN).index;
+        let latin = fonts.hold(font(LATIN), None).index();
         let mask_of = |text: &str| if text == "A" { 1 } else { 0 };
         assert_eq!(known(&fonts, latin, b"AB"), None);
         let (shows, length) = fonts.meet(latin, b"AB", &mask_of);
@@ -212,10 +237,10 @@ mod tests {
     #[test]
     fn only_so_many_fonts_of_a_page_have_tables() {
         let mut fonts = Fonts::default();
-        let latin = held(&mut fonts, LATIN);
-        for _ in 0..MOST_TABLES {
+        let latin = font(LATIN);
+        for _ in 0..=MOST_TABLES {
             fonts.by_address.clear();
-            let next = fonts.hold(Arc::clone(&latin.font), None).index;
+            let next = fonts.hold(Arc::clone(&latin), None).index();
             fonts.meet(next, b"A", &|_| 1);
             assert_eq!(known(&fonts, next, b"A").is_some(), usize::from(next) < MOST_TABLES);
         }
@@ -225,13 +250,19 @@ mod tests {
     #[test]
     fn a_font_beyond_all_numbers_has_no_table_and_is_not_to_be_trusted() {
         let mut fonts = Fonts::default();
-        let latin = held(&mut fonts, LATIN);
+        let latin = font(LATIN);
         for _ in 0..usize::from(UNMET) + 2 {
             fonts.by_address.clear();
-            fonts.hold(Arc::clone(&latin.font), None);
+            fonts.hold(Arc::clone(&latin), None);
         }
-        let index = fonts.hold(held(&mut Fonts::default(), LATIN).font.clone(), None).index;
+        let (last, reference) = (font(LATIN), ObjectIdentifier::new(7, 0));
+        let held = fonts.hold(Arc::clone(&last), Some(reference));
+        let index = held.index();
         assert_eq!((index, fonts.fonts.len()), (UNMET, usize::from(UNMET)));
+        // It is found nonetheless by those who show it glyph by glyph.
+        assert!(
+            fonts.known(reference) == Some(held) && fonts.font(held).is_some_and(|font| Arc::ptr_eq(&**font, &last))
+        );
         assert!(!fonts.may_join(index) && matches!(fonts.codes(index), Known::Nothing));
         assert!(fonts.meet(index, b"A", &|_| 1).0.flags() & Shows::DOUBTFUL != 0);
     }

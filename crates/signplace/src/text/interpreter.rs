@@ -95,6 +95,7 @@ pub(crate) fn read_page(
         forms_pieces: how.forms_pieces,
         mask_of: how.mask_of,
         operators: 0,
+        most_operators: document.file.limits().operators,
         forms: Vec::new(),
         read: HashMap::new(),
     };
@@ -155,6 +156,7 @@ pub(super) struct Interpreter<'d> {
     /// Which of the characters looked for a text holds.
     pub(super) mask_of: MaskOf<'d>,
     operators: u64,
+    most_operators: u64,
     /// The forms being drawn, to stop at one that draws itself.
     forms: Vec<ObjectIdentifier>,
     /// Forms of this page, read once.
@@ -374,15 +376,16 @@ impl<'d> Interpreter<'d> {
         self.check_long_texts()
     }
 
+    #[inline]
     pub(super) fn count_operator(&mut self, cost: u64) -> Result<(), Error> {
         self.operators += cost;
-        let limit = self.limits().operators;
-        if self.operators <= limit {
-            return Ok(());
-        }
-        let message = format!("Page {} has more than {limit} operators.", self.number);
-        Err(Error::new(ErrorCode::LimitOperators, message)
-            .with_hint("Raise the limit, or leave the page out (--pages)."))
+        if self.operators <= self.most_operators { Ok(()) } else { Err(self.too_many_operators()) }
+    }
+
+    #[cold]
+    fn too_many_operators(&self) -> Error {
+        let message = format!("Page {} has more than {} operators.", self.number, self.most_operators);
+        Error::new(ErrorCode::LimitOperators, message).with_hint("Raise the limit, or leave the page out (--pages).")
     }
 
     fn begin_marked(&self, tokens: &Tokens<'_>, resources: &Resources<'d>, outer: Option<&Marked>) -> Marked {

@@ -6,7 +6,8 @@
 use super::UnicodeSource;
 use super::basis::Basis;
 use super::content::{Operand, Tokens};
-use super::font::{Char, Font, Heights, Text};
+use super::font::{Char, Heights, Text};
+use super::fonts::HeldFont;
 use super::glyph::{Glyph, Piece};
 use super::interpreter::{Interpreter, is_hidden};
 use super::known::{Pen, Place, Stop};
@@ -24,7 +25,7 @@ pub(super) const OFF_BASE: f64 = 1e-6;
 
 /// One operator at work. Lengths are in em in the direction of writing.
 pub(super) struct Showing<'s> {
-    font: &'s Font,
+    held: HeldFont,
     pub(super) basis: &'s Basis,
     /// Where the operator begins, on the page.
     origin: Point<Page>,
@@ -55,17 +56,16 @@ impl Interpreter<'_> {
         marked: &[Marked],
         kept: &mut Option<Basis>,
     ) -> Result<(), Error> {
-        let Some(held) = &state.font else { return Ok(()) };
-        let font: &Font = &held.font;
+        let Some(held) = state.font else { return Ok(()) };
         let is_known = kept.as_ref().is_some_and(|basis| {
-            basis.is_of(text) && (!basis.is_font_stale || basis.setting.vertical == font.is_vertical())
+            basis.is_of(text) && (!basis.is_font_stale || basis.setting.vertical == held.is_vertical)
         });
         if !is_known {
             *kept = Some(self.basis(held, state, text, is_hidden(marked)));
         }
         let Some(basis) = kept.as_mut() else { return Ok(()) };
         if basis.is_font_stale {
-            basis.set_font(held);
+            basis.set_font(held, &self.text.fonts);
         }
         let basis = &*basis;
         let [_, _, c, d] = basis.linear;
@@ -73,10 +73,10 @@ impl Interpreter<'_> {
         let in_array = tokens.operands().iter().any(|operand| matches!(operand, Operand::ArrayStart));
         let (at, from_piece, last) = (0.0, 0.0, (f64::NAN, 0.0));
         let (is_open, reach, most) = (false, (0.0, 0.0), tokens.length_of_strings());
-        let mut showing = Showing { font, basis, origin, in_array, at, from_piece, is_open, last, reach, most };
+        let mut showing = Showing { held, basis, origin, in_array, at, from_piece, is_open, last, reach, most };
         let first = self.text.glyphs.len();
         self.show_operands(tokens, &mut showing)?;
-        let moved = if state.size == 0.0 { spacing_alone(tokens, font, state) } else { showing.at * basis.em };
+        let moved = if state.size == 0.0 { self.spacing_alone(tokens, held, state) } else { showing.at * basis.em };
         let (reach, at) = (showing.reach, showing.at);
         self.finish(first, basis, state, origin, (reach.0.min(at), reach.1.max(at)));
         if basis.setting.vertical {
@@ -146,16 +146,17 @@ impl Interpreter<'_> {
             return Ok(());
         };
         let (bytes, index) = (tokens.bytes(range), showing.basis.font);
+        let Some(font) = self.text.fonts.font(showing.held).cloned() else { return Ok(()) };
         if !place.is_met {
             let rest = bytes.get(place.offset..).unwrap_or_default();
-            self.text.fonts.meet_all(index, showing.font, rest, self.mask_of);
+            self.text.fonts.meet_all(index, &font, rest, self.mask_of);
             place.is_met = true;
         }
         while let Some(rest) = bytes.get(place.offset..).filter(|rest| !rest.is_empty()) {
             if self.text.fonts.usual(index, rest).is_some() {
                 return Ok(());
             }
-            let char = showing.font.next_char(rest);
+            let char = font.next_char(rest);
             let shows = self.text.fonts.keep(index, &char, self.mask_of);
             let length = char.len.max(1);
             if shows.goes_back() || !self.text.fonts.are_alike(index, length) {
@@ -232,11 +233,12 @@ impl Interpreter<'_> {
     /// Shows a string with a piece for each glyph.
     #[inline(never)]
     fn show_one_by_one(&mut self, mut bytes: &[u8], showing: &mut Showing<'_>) -> Result<(), Error> {
+        let Some(font) = self.text.fonts.font(showing.held).cloned() else { return Ok(()) };
         let limit = self.limits().glyphs;
         let basis = showing.basis;
         (self.open, showing.is_open, showing.last) = (None, false, (f64::NAN, 0.0));
         while !bytes.is_empty() {
-            let char = showing.font.next_char(bytes);
+            let char = font.next_char(bytes);
             bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
             let (mut width, mut heights) = (char.advance, basis.heights);
             if basis.setting.vertical {
@@ -305,27 +307,28 @@ impl Interpreter<'_> {
         }
     }
 
+    /// How far text of no size moves, in text space: its spacing is none that could be told in em.
+    #[cold]
+    fn spacing_alone(&self, tokens: &Tokens<'_>, held: HeldFont, state: &State) -> f64 {
+        let Some(font) = self.text.fonts.font(held) else { return 0.0 };
+        let mut moved = 0.0;
+        for operand in tokens.operands() {
+            let Operand::String(range) = operand else { continue };
+            let mut bytes = tokens.bytes(range);
+            while !bytes.is_empty() {
+                let char = font.next_char(bytes);
+                bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
+                moved += state.char_spacing + if char.is_space_code { state.word_spacing } else { 0.0 };
+            }
+        }
+        if held.is_vertical { moved } else { moved * state.scale }
+    }
+
     #[cold]
     fn too_many_glyphs(&self, limit: u64) -> Error {
         let message = format!("Page {} shows more than {limit} characters.", self.number);
         Error::new(ErrorCode::LimitGlyphs, message).with_hint("Raise the limit, or leave the page out (--pages).")
     }
-}
-
-/// How far text of no size moves, in text space: its spacing is none that could be told in em.
-#[cold]
-fn spacing_alone(tokens: &Tokens<'_>, font: &Font, state: &State) -> f64 {
-    let mut moved = 0.0;
-    for operand in tokens.operands() {
-        let Operand::String(range) = operand else { continue };
-        let mut bytes = tokens.bytes(range);
-        while !bytes.is_empty() {
-            let char = font.next_char(bytes);
-            bytes = bytes.get(char.len.max(1)..).unwrap_or_default();
-            moved += state.char_spacing + if char.is_space_code { state.word_spacing } else { 0.0 };
-        }
-    }
-    if font.is_vertical() { moved } else { moved * state.scale }
 }
 
 /// Whether the origin of a glyph stands within its box or on its edge, as in all fonts but those with odd heights.

@@ -7,12 +7,12 @@
 use super::codes::{Known, NextKnown};
 use super::content::Tokens;
 use super::content_byte::{hex_byte, hex_pair, is_regular, is_white_space};
-use super::fonts::Fonts;
+use super::fonts::{Fonts, HeldFont};
 use super::marked;
 use super::resources::Resources;
 use super::shows::{Mask, MaskOf, Shows};
 use crate::api::Document;
-use crate::bytes::{first_of, only};
+use crate::bytes::first_of;
 use crate::document::stream::Budget;
 
 /// States saved at once.
@@ -48,7 +48,7 @@ pub(super) fn skim(
     let mut font: Option<u16> = None;
     let mut saved: Vec<Option<u16>> = Vec::new();
     let mut at = 0;
-    while let Some(length) = content.get(at..).and_then(|rest| first_of(rest, &IS_TELLING)) {
+    while let Some(length) = content.get(at..).and_then(|rest| first_of(rest, TELLING)) {
         at += length;
         let next = content.get(at + 1).copied();
         let stands_alone = |length: usize| {
@@ -68,7 +68,7 @@ pub(super) fn skim(
                         let Ok(found) = resources.font(name, document, budget, fonts) else {
                             return Skimmed::Unclear;
                         };
-                        font = found.map(|font| font.index);
+                        font = found.map(HeldFont::index);
                     }
                     b"gs" if !matches!(resources.font_of_state(name, document, budget, fonts), Ok(None)) => {
                         return Skimmed::Unclear;
@@ -231,4 +231,4 @@ fn operator_after(content: &[u8], at: usize) -> &[u8] {
 }
 
 /// Bytes at which something may begin that counts.
-static IS_TELLING: [bool; 256] = only(b"(</%qQB");
+const TELLING: &[u8; 7] = b"(</%qQB";
