@@ -306,8 +306,8 @@ struct Block {
 }
 
 /// The blocks of a line, from left to right.
-fn blocks(frame: &Frame, line: &[Run]) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+fn blocks(frame: &Frame, line: &[Run]) -> SmallVec<[Block; 8]> {
+    let mut blocks = SmallVec::<[Block; 8]>::new();
     for run in line {
         let em = em(frame, run);
         match blocks.last_mut() {

@@ -118,7 +118,7 @@ impl Interpreter<'_> {
         if !(basis.gaps.0 <= gap && gap < basis.gaps.1 && (glyphs.len() as u64) < limit) {
             return None;
         }
-        let step = shows.step(&basis.setting.spacing);
+        let step = shows.step(&basis.setting.spacing.into());
         let is_clear = |at: f64| rail.clear.0 <= at && at <= rail.clear.1;
         if !(has_origin(basis.heights) && is_clear(start) && is_clear(start + step)) {
             return None;

@@ -21,6 +21,8 @@ pub(crate) enum Operand {
     Other,
 }
 
+/// Operands that arrays of text often have: room for so many is made at once.
+const USUAL: usize = 32;
 /// More operands than any operator takes, arrays aside: older ones are dropped.
 const MAX_OPERANDS: usize = 256;
 /// More items than any array of a text operator has; the rest is dropped.
@@ -45,7 +47,7 @@ pub(crate) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub(crate) fn new(data: &'a [u8]) -> Self {
-        Self { data, at: 0, operands: Vec::new(), bytes: Vec::new(), depth: 0, saw_image: false }
+        Self { data, at: 0, operands: Vec::with_capacity(USUAL), bytes: Vec::new(), depth: 0, saw_image: false }
     }
 
     /// The next operator; its operands are there until the next call. `None` at the end.

@@ -9,7 +9,7 @@ use super::glyph::{Glyph, PageText, Piece};
 use super::glyphs::Glyphs;
 use super::interpreter::Interpreter;
 use super::show::Showing;
-use super::shows::{Mask, Shows};
+use super::shows::{Mask, Shows, Spacing};
 
 /// Where in the operands of an operator.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +42,7 @@ pub(super) enum Stop {
 
 /// What glyphs are added with to the last piece. Lengths are in em in the direction of writing, from the origin of the piece.
 pub(super) struct Pen {
-    spacing: [f64; 2],
+    spacing: Spacing,
     at: f64,
     /// The least and the greatest place where a string begins or ends.
     reach: (f64, f64),
@@ -59,7 +59,7 @@ impl Pen {
     pub(super) fn new(showing: &Showing<'_>, first: usize) -> Self {
         let at = showing.at + showing.from_piece;
         Self {
-            spacing: showing.basis.setting.spacing,
+            spacing: showing.basis.setting.spacing.into(),
             at,
             reach: (f64::INFINITY, f64::NEG_INFINITY),
             least: f64::INFINITY,

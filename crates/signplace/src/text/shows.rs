@@ -82,9 +82,9 @@ impl Shows {
 
     /// From where it begins to where the next one does, with the spacing that follows it.
     #[inline(always)]
-    pub(super) fn step(&self, spacing: &[f64; 2]) -> f64 {
+    pub(super) fn step(&self, spacing: &Spacing) -> f64 {
         // Looked up rather than chosen: where spaces stand among letters, no processor guesses.
-        self.width() + spacing[usize::from(self.glyph.flags() / Self::SPACE_CODE % 2)]
+        self.width() + spacing.0[usize::from(self.glyph.flags() & Self::SPACE_CODE)]
     }
 
     pub(super) fn is_met(&self) -> bool {
@@ -98,5 +98,16 @@ impl Shows {
     #[inline(always)]
     pub(super) fn flags(&self) -> u8 {
         self.glyph.flags()
+    }
+}
+
+/// The spacing that follows codes, in em, by what is left of their flags with [`Shows::SPACE_CODE`] alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spacing([f64; 3]);
+
+impl From<[f64; 2]> for Spacing {
+    fn from([of_letters, of_spaces]: [f64; 2]) -> Self {
+        const { assert!(Shows::SPACE_CODE == 2) };
+        Self([of_letters, of_letters, of_spaces])
     }
 }
