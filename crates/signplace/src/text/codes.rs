@@ -1,6 +1,7 @@
 //! Where it stands what the codes of a font show, and how it is found there: most of the time that a page takes is spent here
 //! and in [`super::known`].
 
+use super::content_byte::{hex_byte, hex_pair};
 use super::font::{CodeLength, Font};
 use super::shows::Shows;
 
@@ -167,9 +168,32 @@ impl<'k> Known<'k> {
 }
 
 /// The first of some codes, if it is known what they show.
-pub(super) trait NextKnown<'k> {
+pub(super) trait NextKnown<'k>: Copy {
     /// Its bytes, and what it shows: one character, without going back.
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)>;
+
+    /// Gives what the first codes show, as far as that is known; returns how many bytes these have.
+    #[inline(always)]
+    fn each(&self, bytes: &[u8], mut give: impl FnMut(&'k Shows)) -> usize {
+        let mut rest = bytes;
+        while let Some((length, shows)) = self.next(rest) {
+            give(shows);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        bytes.len() - rest.len()
+    }
+
+    /// The same of codes in hexadecimal digits, where these have the usual number of bytes; returns how many digits they have.
+    #[inline(always)]
+    fn each_hex(&self, digits: &[u8], mut give: impl FnMut(&'k Shows)) -> usize {
+        let mut at = 0;
+        for four in digits.chunks_exact(4) {
+            let Some((2, shows)) = hex_pair(four).and_then(|pair| self.next(&pair)) else { break };
+            give(shows);
+            at += 4;
+        }
+        at
+    }
 }
 
 /// Codes of one byte.
@@ -179,12 +203,38 @@ pub(super) struct KnownBytes<'k> {
     bytes: &'k [Shows],
 }
 
+impl<'k> KnownBytes<'k> {
+    #[inline(always)]
+    fn find(self, code: u8) -> Option<&'k Shows> {
+        let shows = self.bytes.get(usize::from(self.places[usize::from(code)]))?;
+        shows.is_usual(0).then_some(shows)
+    }
+}
+
 impl<'k> NextKnown<'k> for KnownBytes<'k> {
     #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        let code = *bytes.first()?;
-        let shows = self.bytes.get(usize::from(self.places[usize::from(code)]))?;
-        shows.is_usual(0).then_some((1, shows))
+        Some((1, self.find(*bytes.first()?)?))
+    }
+
+    #[inline(always)]
+    fn each(&self, bytes: &[u8], mut give: impl FnMut(&'k Shows)) -> usize {
+        for (at, code) in bytes.iter().enumerate() {
+            let Some(shows) = self.find(*code) else { return at };
+            give(shows);
+        }
+        bytes.len()
+    }
+
+    #[inline(always)]
+    fn each_hex(&self, digits: &[u8], mut give: impl FnMut(&'k Shows)) -> usize {
+        let mut at = 0;
+        for two in digits.chunks_exact(2) {
+            let Some(shows) = hex_byte(two).and_then(|code| self.find(code)) else { break };
+            give(shows);
+            at += 2;
+        }
+        at
     }
 }
 

@@ -21,6 +21,7 @@ mod interpreter;
 mod known;
 mod marked;
 mod matrices;
+mod once;
 mod path;
 mod resources;
 mod show;

@@ -6,9 +6,10 @@
 
 use super::codes::{Known, NextKnown};
 use super::content::Tokens;
-use super::content_byte::{hex_byte, hex_pair, is_regular, is_white_space};
+use super::content_byte::{is_regular, is_white_space};
 use super::fonts::{Fonts, HeldFont};
 use super::marked;
+use super::once::{Digits, Once};
 use super::resources::Resources;
 use super::shows::{Mask, MaskOf, Shows};
 use crate::api::Document;
@@ -44,7 +45,7 @@ pub(super) fn skim(
         return Skimmed::Unclear;
     }
     let mut tokens = Tokens::new(content);
-    let mut seen = Seen::default();
+    let (shown, mut seen) = (Digits::default(), Seen::default());
     let mut font: Option<u16> = None;
     let mut saved: Vec<Option<u16>> = Vec::new();
     let mut at = 0;
@@ -85,21 +86,9 @@ pub(super) fn skim(
                 }
                 at = end;
             }
-            byte @ (b'<' | b'(') => {
+            b'<' | b'(' => {
                 let before = seen.mask;
-                let plain = match font {
-                    Some(font) if byte == b'<' => plain_hex(fonts, font, content, at + 1, &mut seen),
-                    _ => None,
-                };
-                if let Some(end) = plain {
-                    at = end;
-                } else {
-                    let (bytes, end) = tokens.string_at(at);
-                    if let Some(font) = font {
-                        see(fonts, font, bytes, &mut seen, mask_of);
-                    }
-                    at = end;
-                }
+                at = strings(fonts, font, &mut tokens, content, at, (&shown, &mut seen), mask_of);
                 if seen.is_doubtful() || before != seen.mask && is_enough(seen.mask) {
                     return Skimmed::Unclear;
                 }
@@ -125,15 +114,45 @@ pub(super) fn skim(
     if seen.is_any() && !is_enough(seen.mask) { Skimmed::Text } else { Skimmed::Unclear }
 }
 
-/// Looks at a string's codes.
+/// Looks at the string at an offset, which is that of its bracket, and at those that follow it in an array; returns where the
+/// last of them ends.
+fn strings(
+    fonts: &mut Fonts,
+    font: Option<u16>,
+    tokens: &mut Tokens<'_>,
+    content: &[u8],
+    at: usize,
+    (shown, seen): (&Digits, &mut Seen),
+    mask_of: MaskOf<'_>,
+) -> usize {
+    let plain = font.and_then(|font| match fonts.codes(font) {
+        Known::One(known) => plain_strings(known, content, at, seen),
+        Known::Two(known) => plain_strings(Once::new(known, shown, font), content, at, seen),
+        Known::OneOrTwo(known) => plain_strings(Once::new(known, shown, font), content, at, seen),
+        Known::Nothing => None,
+    });
+    if let Some(end) = plain {
+        return end;
+    }
+    let (bytes, end) = tokens.string_at(at);
+    if let Some(font) = font {
+        see(fonts, font, bytes, seen, mask_of);
+    }
+    end
+}
+
+/// Looks at the codes of a string.
 fn see(fonts: &mut Fonts, font: u16, mut bytes: &[u8], seen: &mut Seen, mask_of: MaskOf<'_>) {
     while !bytes.is_empty() {
-        bytes = match fonts.codes(font) {
-            Known::One(known) => see_known(known, bytes, seen),
-            Known::Two(known) => see_known(known, bytes, seen),
-            Known::OneOrTwo(known) => see_known(known, bytes, seen),
-            Known::Nothing => bytes,
+        let mut so_far = *seen;
+        let known = match fonts.codes(font) {
+            Known::One(known) => known.each(bytes, |shows| so_far.add(shows)),
+            Known::Two(known) => known.each(bytes, |shows| so_far.add(shows)),
+            Known::OneOrTwo(known) => known.each(bytes, |shows| so_far.add(shows)),
+            Known::Nothing => 0,
         };
+        *seen = so_far;
+        bytes = bytes.get(known..).unwrap_or_default();
         if !bytes.is_empty() {
             let (shows, length) = fonts.meet(font, bytes, mask_of);
             seen.add(&shows);
@@ -142,49 +161,49 @@ fn see(fonts: &mut Fonts, font: u16, mut bytes: &[u8], seen: &mut Seen, mask_of:
     }
 }
 
-/// Looks at the first codes of a string that were met before; returns the rest.
-fn see_known<'b, 'k>(known: impl NextKnown<'k>, mut bytes: &'b [u8], seen: &mut Seen) -> &'b [u8] {
-    // A copy, which stays in registers.
-    let mut so_far = *seen;
-    while let Some((length, shows)) = known.next(bytes) {
-        so_far.add(shows);
-        bytes = bytes.get(length..).unwrap_or_default();
-    }
-    *seen = so_far;
-    bytes
-}
-
-/// Looks at the codes of a hexadecimal string, from its first digit on, without a copy of its bytes; returns where it
-/// ends. `None` where it is not of the usual kind, or has codes that were not met before.
+/// Looks at a string of the usual kind whose codes were all met, without a copy of its bytes, and at those that follow it in
+/// an array; returns where the last of them ends. `None` where it is of another kind.
 #[inline(never)]
-fn plain_hex(fonts: &Fonts, font: u16, content: &[u8], mut at: usize, seen: &mut Seen) -> Option<usize> {
-    match fonts.codes(font) {
-        Known::One(known) => {
-            while let Some(code) = content.get(at..).and_then(hex_byte) {
-                seen.add(known.next(&[code])?.1);
-                at += 2;
-            }
-        }
-        Known::Two(known) => at = plain_pairs(known, content, at, seen)?,
-        Known::OneOrTwo(known) => at = plain_pairs(known, content, at, seen)?,
-        Known::Nothing => return None,
-    }
-    (content.get(at) == Some(&b'>')).then_some(at + 1)
+fn plain_strings<'k>(known: impl NextKnown<'k>, content: &[u8], at: usize, seen: &mut Seen) -> Option<usize> {
+    let rest = content.get(at + 1..)?;
+    let length =
+        if content.get(at) == Some(&b'<') { hex_strings(known, rest, seen) } else { literal_string(known, rest, seen) };
+    length.map(|length| at + 1 + length)
 }
 
-/// The same of codes of two bytes each; returns where there are no more.
-#[inline]
-fn plain_pairs<'k>(known: impl NextKnown<'k>, content: &[u8], mut at: usize, seen: &mut Seen) -> Option<usize> {
+/// Looks at hexadecimal strings with nothing but numbers between them, from the first digit on; returns where the last one
+/// ends.
+#[inline(always)]
+fn hex_strings<'k>(known: impl NextKnown<'k>, content: &[u8], seen: &mut Seen) -> Option<usize> {
     // A copy, which stays in registers.
-    let mut so_far = *seen;
-    for four in content.get(at..).unwrap_or_default().chunks_exact(4) {
-        let Some(pair) = hex_pair(four) else { break };
-        let (2, shows) = known.next(&pair)? else { return None };
-        so_far.add(shows);
-        at += 4;
+    let (mut at, mut end, mut so_far) = (0, None, *seen);
+    loop {
+        at += known.each_hex(content.get(at..).unwrap_or_default(), |shows| so_far.add(shows));
+        if content.get(at) != Some(&b'>') {
+            break;
+        }
+        at += 1;
+        end = Some(at);
+        while matches!(content.get(at), Some(b'-' | b'.' | b'0'..=b'9')) {
+            at += 1;
+        }
+        if content.get(at) != Some(&b'<') {
+            break;
+        }
+        at += 1;
     }
     *seen = so_far;
-    Some(at)
+    end
+}
+
+/// Looks at a literal string without escapes, from behind its bracket on; returns where it ends.
+#[inline(always)]
+fn literal_string<'k>(known: impl NextKnown<'k>, content: &[u8], seen: &mut Seen) -> Option<usize> {
+    let length = first_of(content, b"()\\\r").filter(|length| content.get(*length) == Some(&b')'))?;
+    let mut so_far = *seen;
+    let is_known = known.each(content.get(..length)?, |shows| so_far.add(shows)) == length;
+    *seen = so_far;
+    is_known.then_some(length + 1)
 }
 
 /// What was seen so far.
