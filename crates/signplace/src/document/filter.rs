@@ -40,7 +40,7 @@ fn inflate(data: &[u8], zlib: bool, limit: usize, enough: usize) -> Result<Vec<u
 }
 
 fn inflated(data: &[u8], inflater: &mut Decompress, limit: usize, enough: usize) -> Result<Vec<u8>, TooLarge> {
-    let expected = (data.len() * 4).clamp(1 << 10, 1 << 20);
+    let expected = (data.len() * 6).clamp(1 << 10, 1 << 20);
     let mut out = Vec::with_capacity(expected.min(limit + 1).min(enough));
     loop {
         if out.len() > limit {
@@ -54,7 +54,7 @@ fn inflated(data: &[u8], inflater: &mut Decompress, limit: usize, enough: usize)
         }
         let (consumed, produced) = (inflater.total_in(), inflater.total_out());
         let rest = usize::try_from(consumed).ok().and_then(|n| data.get(n..)).unwrap_or_default();
-        match inflater.decompress_vec(rest, &mut out, FlushDecompress::None) {
+        match inflater.decompress_vec(rest, &mut out, FlushDecompress::Finish) {
             Ok(Status::StreamEnd) | Err(_) => break,
             Ok(_) if inflater.total_in() == consumed && inflater.total_out() == produced => break,
             Ok(_) => {}
