@@ -26,7 +26,7 @@ impl<T> Default for ByName<T> {
 impl<T: Clone> ByName<T> {
     /// What is known of a name.
     #[inline]
-    pub(super) fn get(&mut self, name: &[u8]) -> Option<T> {
+    pub(super) fn get(&self, name: &[u8]) -> Option<T> {
         let key = packed(name);
         if key != LONG {
             for place in places(key) {

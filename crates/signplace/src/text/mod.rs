@@ -23,6 +23,7 @@ mod marked;
 mod matrices;
 mod once;
 mod path;
+mod references;
 mod resources;
 mod show;
 mod shows;

@@ -13,6 +13,7 @@ use super::font::Font;
 use super::fonts::{Fonts, HeldFont};
 use super::interpreter::numbers;
 use super::marked::{self, Replacement};
+use super::references::references;
 use crate::api::Document;
 use crate::document::object::{Array, Dict, Name, ObjectIdentifier, Page as PdfPage, Stream};
 use crate::document::stream::Budget;
@@ -23,6 +24,9 @@ const BYTES_PER_OPERATOR: usize = 64;
 
 /// What making a font costs, however little it reads: ten thousand on one page are the most.
 const BYTES_PER_FONT: usize = 1000 * BYTES_PER_OPERATOR;
+
+/// So many fonts are looked up all at once.
+const MANY: usize = 16;
 
 /// Nodes above a page that are asked for what it inherits.
 const MAX_PARENTS: usize = 64;
@@ -63,6 +67,8 @@ pub(super) struct Resources<'d> {
     /// The dictionary of each kind, once it was asked for.
     kinds: [OnceCell<Dict<'d>>; Kind::ALL.len()],
     fonts: Cache<HeldFont>,
+    /// Where fonts lie, of a page that has [`MANY`], if they are written plainly.
+    references: OnceCell<Option<ByName<ObjectIdentifier>>>,
     states: Cache<SizedFont>,
     x_objects: Cache<XObject<'d>>,
     properties: Cache<Properties>,
@@ -97,6 +103,7 @@ impl<'d> Resources<'d> {
             page: None,
             kinds: Default::default(),
             fonts: RefCell::default(),
+            references: OnceCell::new(),
             states: RefCell::default(),
             x_objects: RefCell::default(),
             properties: RefCell::default(),
@@ -171,7 +178,7 @@ impl<'d> Resources<'d> {
         met: &mut Fonts,
     ) -> Result<Option<HeldFont>, Error> {
         cached(&self.fonts, name, || {
-            let reference = self.kind(Kind::Font).get_ref(name).map(ObjectIdentifier::from);
+            let reference = self.font_reference(name);
             if let Some(font) = reference.and_then(|reference| met.known(reference)) {
                 return Ok(Some(font));
             }
@@ -184,6 +191,17 @@ impl<'d> Resources<'d> {
             }
             Ok(Some(met.hold(font, reference)))
         })
+    }
+
+    /// Where the font of a name lies.
+    fn font_reference(&self, name: &[u8]) -> Option<ObjectIdentifier> {
+        let fonts = self.kind(Kind::Font);
+        let known = self.references.get_or_init(|| {
+            let has_many = fonts.len() >= MANY;
+            has_many.then(|| references(fonts.data())).flatten()
+        });
+        let known = known.as_ref().and_then(|known| known.get(name));
+        known.or_else(|| fonts.get_ref(name).map(ObjectIdentifier::from))
     }
 
     /// The font that a graphics state sets, and its size.
@@ -277,7 +295,7 @@ fn cached<T: Clone, E>(
     name: &[u8],
     find: impl FnOnce() -> Result<Option<T>, E>,
 ) -> Result<Option<T>, E> {
-    let known = cache.borrow_mut().get(name);
+    let known = cache.borrow().get(name);
     if let Some(known) = known {
         return Ok(known);
     }
