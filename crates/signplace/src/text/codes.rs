@@ -273,14 +273,14 @@ impl<'k> NextKnown<'k> for KnownPairs<'k> {
 /// Codes of two bytes or one.
 #[derive(Clone, Copy)]
 pub(super) struct KnownMixed<'k> {
-    pairs: KnownPairs<'k>,
+    /// What was met with two bytes has two, as the first of them decides on that.
+    pub(super) pairs: KnownPairs<'k>,
     font: &'k Font,
 }
 
 impl<'k> NextKnown<'k> for KnownMixed<'k> {
     #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
-        // The first byte decides on the length: what was met with two bytes has two.
         self.pairs.next(bytes).or_else(|| self.single(bytes))
     }
 }

@@ -4,7 +4,7 @@
 //! Only content of the plain kind is skimmed: strings in fonts that `Tf` sets. What may show text in other ways, or
 //! pictures in place of text, is left to the interpreter.
 
-use super::codes::{Known, NextKnown};
+use super::codes::{Known, KnownMixed, NextKnown};
 use super::content::Tokens;
 use super::content_byte::{is_regular, is_white_space};
 use super::fonts::{Fonts, HeldFont};
@@ -127,8 +127,9 @@ fn strings(
 ) -> usize {
     let plain = font.and_then(|font| match fonts.codes(font) {
         Known::One(known) => plain_strings(known, content, at, seen),
-        Known::Two(known) => plain_strings(Once::new(known, shown, font), content, at, seen),
-        Known::OneOrTwo(known) => plain_strings(Once::new(known, shown, font), content, at, seen),
+        Known::Two(known) | Known::OneOrTwo(KnownMixed { pairs: known, .. }) => {
+            plain_strings(Once::new(known, shown, font), content, at, seen)
+        }
         Known::Nothing => None,
     });
     if let Some(end) = plain {
