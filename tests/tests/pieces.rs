@@ -127,6 +127,8 @@ fn what_is_clipped_is_told_glyph_by_glyph() {
     agree("q 100 0 400 842 re W n BT /F2 10 Tf -6 Tc 1 0 0 1 105 300 Tm (EEEEEEEEEESEAL) Tj ET Q");
     agree("q 100 0 100 842 re W n BT /F1 10 Tf 1 0 0 1 150 300 Tm [(SEAL) -9000 (SEAL) 14000 (x)] TJ ET Q");
     agree("q 0 0 300 842 re W n BT /F6 10 Tf 1 0 0 1 305 300 Tm <75325B57> Tj ET Q");
+    // Upwards, beside the clip.
+    agree("q 60 0 120 800 re W n BT /F1 9 Tf 0 1.1 -1 0.2 20 100 Tm 0 0 Td <53> Tj 6 0 Td <78> Tj ET Q");
 }
 
 #[test]
@@ -198,7 +200,29 @@ fn operator() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Characters that are each placed by an operator of their own, as browsers do, and little between them: most go on with the
+/// one before.
+fn lone_characters() -> impl Strategy<Value = String> {
+    let code = prop_oneof![Just("53"), Just("45"), Just("41"), Just("4c"), Just("7532"), Just("65b9"), Just("5 3")];
+    let show =
+        (number(1..12), code, prop_oneof![Just(" Tj"), Just("Tj"), Just("\nTj"), Just(" %\n Tj"), Just(" Tj(x)Tj")]);
+    prop_oneof![
+        12 => show.prop_map(|(x, code, tj)| format!("{x} 0 Td <{code}>{tj}")),
+        1 => (1..7).prop_map(|font| format!("/F{font} 9.3 Tf")),
+        1 => operator(),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn lone_characters_stand_where_single_glyphs_do(
+        operators in prop::collection::vec(lone_characters(), 1..40),
+        matrix in prop_oneof![Just("1 0 0 1"), Just("1 0 0 -1"), Just("0 1.1 -1 0.2"), Just(".99997 .0078 -.0078 .99997")],
+        clip in prop_oneof![Just(""), Just("60 0 120 800 re W n"), Just("60.3 500.9 61.2 30 re W n")],
+    ) {
+        agree(&format!("{clip} BT /F1 9.3 Tf 14 TL {matrix} 60.3 500.9 Tm {} ET", operators.join(" ")));
+    }
+
     #[test]
     fn pieces_say_what_single_glyphs_say(operators in prop::collection::vec(operator(), 1..24)) {
         agree(&format!("BT /F1 10.4 Tf 14 TL 1 0 0 1 60.3 500.9 Tm {} ET", operators.join(" ")));

@@ -71,11 +71,16 @@ impl Rail {
 
 /// Between which multiples of a vector all places that are reached from an origin lie within a clip, and a little more.
 fn clear(clip: &Rect<Page>, origin: Point<Page>, along: Vector<Page>) -> (f64, f64) {
+    // No number is not enough: least and greatest pass it over.
+    const NOWHERE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
+    if !(origin.is_finite() && along.is_finite()) {
+        return NOWHERE;
+    }
     let axes = [(clip.x0(), clip.x1(), origin.x, along.x), (clip.y0(), clip.y1(), origin.y, along.y)];
     axes.into_iter().fold((f64::NEG_INFINITY, f64::INFINITY), |(least, most), (low, high, from, step)| {
         let (low, high) = (low + 2.0 * OFF_BASE - from, high - 2.0 * OFF_BASE - from);
         if step == 0.0 {
-            return if low <= 0.0 && 0.0 <= high { (least, most) } else { (f64::NAN, f64::NAN) };
+            return if low <= 0.0 && 0.0 <= high { (least, most) } else { NOWHERE };
         }
         let (a, b) = (low / step, high / step);
         (least.max(a.min(b)), most.min(a.max(b)))
