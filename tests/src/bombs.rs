@@ -28,6 +28,22 @@ pub fn page_of(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
     page_with("", content, resources, more)
 }
 
+/// A file of several pages with this content and these resources.
+pub fn pages_of(contents: &[&str], resources: &str) -> Vec<u8> {
+    let numbers = (0..contents.len()).map(|nth| 3 + 2 * nth);
+    let kids: Vec<String> = numbers.clone().map(|number| format!("{number} 0 R")).collect();
+    let tree = format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len());
+    let mut objects = vec![CATALOG.to_owned(), tree];
+    for (number, content) in numbers.zip(contents) {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << {resources} >> >>",
+            number + 1
+        ));
+        objects.push(stream("", content));
+    }
+    file_of(&objects)
+}
+
 fn page_with(entries: &str, content: &str, resources: &str, more: &[String]) -> Vec<u8> {
     let page = format!(
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> {entries} >>"

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use signplace::search::Findings;
 use signplace::{Document, MatchMode, OpenOptions, Query};
-use signplace_tests::{Line, Paper, Pdf, Sheet};
+use signplace_tests::{Line, Paper, Pdf, Sheet, bombs};
 
 /// PDFs that there are: the examples, the regressions, and the conformance set where it lies beside the project.
 fn documents() -> Vec<PathBuf> {
@@ -65,6 +65,35 @@ fn short_cuts_and_threads_give_the_answer_of_the_long_way() {
         }
     }
     assert!(asked > 20 && short > 5, "{asked} questions, {short} of them without a match");
+}
+
+#[test]
+fn a_page_with_fonts_set_in_odd_ways_is_not_passed_over() {
+    // The first two pages are read whole, whatever they hold.
+    let plain = "BT /F1 12 Tf 50 500 Td (hello) Tj ET";
+    let chinese = "/Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< /Type /Font /Subtype \
+                   /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) \
+                   /Supplement 2 >> >>]";
+    let latin = "/Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding";
+    let font = |rest| format!("<< /Type /Font /Subtype {rest} >>");
+    let resources = format!("/Font << /F1 {} /F4 {} >>", font(latin), font(chinese));
+    for (odd, keyword) in [
+        ("/F4 12 %c\n Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("/F4 12 null Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("/F4 (a) Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("/F4 << /A 1 >> Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("[/F4] 12 Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("1 0q /F4 12 Tf Q 0 -30 Td (SEAL) Tj", "SEAL"),
+    ] {
+        let content = format!("BT /F1 12 Tf 50 600 Td (hello) Tj {odd} ET");
+        let bytes = bombs::pages_of(&[plain, plain, &content], &resources);
+        let document = Document::open(bytes, OpenOptions::default()).expect("it opens");
+        let query = Query::new([keyword]).with_mode(MatchMode::Exact);
+        let mut long = query.clone();
+        long.thorough = true;
+        assert_eq!(answer(&document, &query), answer(&document, &long), "{odd}");
+        assert_eq!(document.find(&query).map(|found| found.matches.len()), Ok(1), "{odd}");
+    }
 }
 
 #[test]

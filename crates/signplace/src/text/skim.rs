@@ -65,13 +65,14 @@ pub(super) fn skim(
             b'/' => {
                 let (name, end) = tokens.name_at(at);
                 match operator_after(content, end) {
-                    b"Tf" => {
+                    None => return Skimmed::Unclear,
+                    Some(b"Tf") => {
                         let Ok(found) = resources.font(name, document, budget, fonts) else {
                             return Skimmed::Unclear;
                         };
                         font = found.map(HeldFont::index);
                     }
-                    b"gs" if !matches!(resources.font_of_state(name, document, budget, fonts), Ok(None)) => {
+                    Some(b"gs") if !matches!(resources.font_of_state(name, document, budget, fonts), Ok(None)) => {
                         return Skimmed::Unclear;
                     }
                     _ => {}
@@ -83,6 +84,9 @@ pub(super) fn skim(
                 // What replaces text may be longer than what it replaces: it all counts.
                 if let Some(actual) = marked::actual_text_of(raw) {
                     seen.mask |= mask_of(actual.text(&mut [0; 4]));
+                }
+                if matches!(operator_after(content, end), None | Some(b"Tf" | b"gs")) {
+                    return Skimmed::Unclear;
                 }
                 at = end;
             }
@@ -107,6 +111,10 @@ pub(super) fn skim(
                 at += 1;
             }
             b'B' if next == Some(b'I') && stands_alone(2) => return Skimmed::Unclear,
+            // Numbers end where an operator begins, whatever stands between.
+            b'q' | b'Q' | b'B' if at.checked_sub(1).and_then(|at| content.get(at)).is_some_and(is_of_number) => {
+                return Skimmed::Unclear;
+            }
             _ => at += 1,
         }
     }
@@ -172,8 +180,8 @@ fn plain_strings<'k>(known: impl NextKnown<'k>, content: &[u8], at: usize, seen:
     length.map(|length| at + 1 + length)
 }
 
-/// Looks at hexadecimal strings with nothing but numbers between them, from the first digit on; returns where the last one
-/// ends.
+/// Looks at hexadecimal strings with nothing but numbers between them, from the first digit on; returns where the last whole one
+/// ends. Codes of one that is not whole count too: the page shows them all the same.
 #[inline(always)]
 fn hex_strings<'k>(known: impl NextKnown<'k>, content: &[u8], seen: &mut Seen) -> Option<usize> {
     // A copy, which stays in registers.
@@ -240,14 +248,22 @@ impl Seen {
     }
 }
 
-/// The operator that follows a name: with a number between them or none.
-fn operator_after(content: &[u8], at: usize) -> &[u8] {
-    let rest = content.get(at..).unwrap_or_default();
-    let is_number = |byte: &u8| is_white_space(*byte) || matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+');
-    let start = rest.iter().position(|byte| !is_number(byte)).unwrap_or(rest.len());
-    let rest = rest.get(start..).unwrap_or_default();
+/// The operator that follows a name or a dictionary, if numbers alone stand between; nothing where another name or dictionary
+/// does, which is looked at for itself. `None` where there is anything else: then only the tokenizer knows what belongs together.
+fn operator_after(content: &[u8], at: usize) -> Option<&[u8]> {
+    let rest = content.get(at..)?;
+    let start = rest.iter().position(|byte| !is_white_space(*byte) && !is_of_number(byte))?;
+    let rest = rest.get(start..)?;
     let length = rest.iter().position(|byte| !is_regular(*byte)).unwrap_or(rest.len());
-    rest.get(..length).unwrap_or_default()
+    match rest.get(..length)? {
+        b"" if !rest.starts_with(b"/") && !rest.starts_with(b"<<") => None,
+        b"null" | b"true" | b"false" => None,
+        operator => Some(operator),
+    }
+}
+
+fn is_of_number(byte: &u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')
 }
 
 /// Bytes at which something may begin that counts.
