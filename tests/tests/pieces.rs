@@ -127,7 +127,12 @@ fn what_is_clipped_is_told_glyph_by_glyph() {
     agree("q 100 0 400 842 re W n BT /F2 10 Tf -6 Tc 1 0 0 1 105 300 Tm (EEEEEEEEEESEAL) Tj ET Q");
     agree("q 100 0 100 842 re W n BT /F1 10 Tf 1 0 0 1 150 300 Tm [(SEAL) -9000 (SEAL) 14000 (x)] TJ ET Q");
     agree("q 0 0 300 842 re W n BT /F6 10 Tf 1 0 0 1 305 300 Tm <75325B57> Tj ET Q");
-    // Upwards, beside the clip.
+    // Upwards, beside the clip: of text that was turned, and of a clip that leaves no room.
+    agree(
+        "q 100 0 50 842 re W n BT /F1 10 Tf 0 1 -1 0 400 300 Tm (SEAL) Tj 0 1 -1 0 400 400 Tm <53> Tj 6.67 0 Td <45> Tj \
+           6.67 0 Td <41> Tj 6.67 0 Td <4C> Tj ET Q",
+    );
+    agree("q 60 100 .000001 700 re W n BT /F1 9 Tf 1 0 0 1 60 100 Tm (S) Tj 6 0 Td <45> Tj 6 0 Td <41> Tj ET Q");
     agree("q 60 0 120 800 re W n BT /F1 9 Tf 0 1.1 -1 0.2 20 100 Tm 0 0 Td <53> Tj 6 0 Td <78> Tj ET Q");
 }
 

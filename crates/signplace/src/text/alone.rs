@@ -69,7 +69,8 @@ impl Rail {
     }
 }
 
-/// Between which multiples of a vector all places that are reached from an origin lie within a clip, and a little more.
+/// Between which multiples of a vector all places that are reached from an origin lie within a clip, and a little away from its
+/// edges.
 fn clear(clip: &Rect<Page>, origin: Point<Page>, along: Vector<Page>) -> (f64, f64) {
     // No number is not enough: least and greatest pass it over.
     const NOWHERE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -82,8 +83,8 @@ fn clear(clip: &Rect<Page>, origin: Point<Page>, along: Vector<Page>) -> (f64, f
         if step == 0.0 {
             return if low <= 0.0 && 0.0 <= high { (least, most) } else { NOWHERE };
         }
-        let (a, b) = (low / step, high / step);
-        (least.max(a.min(b)), most.min(a.max(b)))
+        let (from, to) = if step > 0.0 { (low / step, high / step) } else { (high / step, low / step) };
+        (least.max(from), most.min(to))
     })
 }
 

@@ -172,7 +172,7 @@ impl<'d> Interpreter<'d> {
         let mut path = Path::default();
         let mut tokens = Tokens::new(data);
         // What glyphs have in common holds until an operator changes more of the state than the place, the font or the text
-        // matrix. Those that do not go on with the loop.
+        // matrix. Those that do not go on with the loop. Rise and clip count too: the way along the last piece knows them.
         let mut basis: Option<Basis> = None;
         while let Some(operator) = tokens.next_operator() {
             self.count_operator(1)?;
