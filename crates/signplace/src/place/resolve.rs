@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode};
 use crate::form::{Field, FieldFlag, Fields};
 use crate::geometry::{Length, Page, PageGeometry, Point, Rect, Vector};
 use crate::number::rounded;
-use crate::search::{Match, MatchMode, MatchOptions, Query, how_folded};
+use crate::search::{Match, MatchMode, MatchOptions, Query, how_folded, in_stream_order};
 use crate::warning::{Warning, WarningCode};
 
 /// Placements that one plan may give; `"all"` over a document of 100,000 pages multiplies quickly.
@@ -345,9 +345,7 @@ fn is_of_matches(code: WarningCode) -> bool {
 /// The n-th match as the content stream draws them, when it is another than the n-th as they are read.
 fn other_in_stream<'m>(candidates: &[&'m Match], n: i64) -> Option<&'m Match> {
     let read = nth(candidates, n)?;
-    let mut drawn = candidates.to_vec();
-    drawn.sort_by_key(|one| one.stream_index);
-    nth(&drawn, n).copied().filter(|one| one.index != read.index)
+    nth(&in_stream_order(candidates), n).copied().filter(|one| one.index != read.index)
 }
 
 /// The n-th, from 1; from the end when negative.

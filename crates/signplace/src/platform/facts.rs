@@ -95,11 +95,11 @@ impl Facts<'_> {
     /// The widgets of a form field, those that are shown first: number (from 1), page, box.
     pub(crate) fn widgets(&self, name: &str) -> Vec<(u32, u32, Rect<Page>)> {
         let all = self.fields.as_ref().map_or(&[][..], |fields| fields.fields.as_slice());
-        let mut widgets: Vec<_> = (1..).zip(all.iter().filter(|field| field.name == name)).collect();
+        let widgets = (1..).zip(all.iter().filter(|field| field.name == name));
         let shown =
             |field: &Field| !field.flags.iter().any(|flag| matches!(flag, FieldFlag::Hidden | FieldFlag::OffPage));
-        widgets.sort_by_key(|(_, field)| !shown(field));
-        widgets.into_iter().map(|(number, field)| (number, field.page, field.bounds)).collect()
+        let (shown, others): (Vec<_>, Vec<_>) = widgets.partition(|(_, field)| shown(field));
+        shown.into_iter().chain(others).map(|(number, field)| (number, field.page, field.bounds)).collect()
     }
 
     /// The name of a form field that was probably meant by one that is not there.

@@ -3,7 +3,7 @@
 use super::{FindingCode, Language};
 use crate::number::rounded;
 use crate::place::suggest::shortened;
-use crate::search::{Match, MatchMode};
+use crate::search::{Match, MatchMode, in_stream_order};
 use crate::text::UnicodeSource;
 
 /// Which occurrences are meant.
@@ -97,9 +97,7 @@ pub(crate) fn remarks(
 /// An occurrence that would be chosen if they were counted as they are drawn, and is not.
 fn other_order<'m>(all: &[&'m Match], chosen: &[(u32, &Match)], choice: &Choice<'_>) -> Option<&'m Match> {
     choice.indexes?;
-    let mut drawn = all.to_vec();
-    drawn.sort_by_key(|one| one.stream_index);
-    let drawn = choose(&drawn, choice).ok()?;
+    let drawn = choose(&in_stream_order(all), choice).ok()?;
     let is_chosen = |one: &Match| chosen.iter().any(|(_, other)| other.stream_index == one.stream_index);
     drawn.into_iter().map(|(_, one)| one).find(|one| !is_chosen(one))
 }

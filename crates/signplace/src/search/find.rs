@@ -6,7 +6,7 @@ use super::frame::{Frame, Stretch, frames};
 use super::letters::Letters;
 use super::lines::{Segment, flows, segments_with};
 use super::matcher::{Needle, Text};
-use super::order::reading_order;
+use super::order::{reading_order, sort};
 use super::overlap::without_overlaps;
 use super::sequence::{Gap, Item, items};
 use super::spelling;
@@ -118,7 +118,8 @@ fn numbered(matches: Vec<(usize, Match)>) -> Vec<Match> {
     let of_page: Vec<usize> =
         matches.iter().enumerate().filter(|(_, (_, found))| found.origin.is_none()).map(|(at, _)| at).collect();
     let mut drawn = of_page.clone();
-    drawn.sort_by_key(|at| matches.get(*at).map(|(glyph, _)| *glyph));
+    let glyph = |at: usize| matches.get(at).map(|(glyph, _)| *glyph);
+    sort(&mut drawn, &|a, b| glyph(a).cmp(&glyph(b)));
     for (place, at) in of_page.into_iter().zip(drawn) {
         if let Some((_, found)) = matches.get_mut(at) {
             found.stream_index = place as u32 + 1;

@@ -39,6 +39,7 @@ pub(crate) use cells::{Cell, CellChar, cells};
 pub use explain::{ExplainedGlyph, Explanation, GapKind};
 pub(crate) use find::check;
 pub use nearest::{Nearest, NearestKind};
+pub(crate) use order::in_stream_order;
 pub(crate) use remarks::how_folded;
 pub use steps::{Progress, Search};
 pub(crate) use trust::trust;

@@ -1,13 +1,28 @@
 //! Reading order, by which occurrences are counted (INTERFACE.md, Reading order and occurrences).
 
+use std::cmp::Ordering;
+
+use super::Match;
 use crate::geometry::{Page, Rect};
+
+/// Puts indices in an order. One sort serves all, as each instance would be five kilobytes of the browser's module.
+pub(super) fn sort(indices: &mut [usize], order: &dyn Fn(usize, usize) -> Ordering) {
+    indices.sort_by(|a, b| order(*a, *b));
+}
+
+/// Matches of one keyword in the order in which the content stream draws them.
+pub(crate) fn in_stream_order<'m>(matches: &[&'m Match]) -> Vec<&'m Match> {
+    let mut drawn: Vec<usize> = (0..matches.len()).collect();
+    sort(&mut drawn, &|a, b| matches[a].stream_index.cmp(&matches[b].stream_index));
+    drawn.into_iter().map(|at| matches[at]).collect()
+}
 
 /// The indices of the boxes in reading order: boxes that overlap vertically by more than half of the smaller height are
 /// on one line, from left to right; lines go from top to bottom.
 pub(super) fn reading_order(boxes: &[Rect<Page>]) -> Vec<usize> {
     let mut by_top: Vec<usize> = (0..boxes.len()).collect();
-    by_top.sort_by(|a, b| {
-        let (a, b) = (&boxes[*a], &boxes[*b]);
+    sort(&mut by_top, &|a, b| {
+        let (a, b) = (&boxes[a], &boxes[b]);
         b.center().y.total_cmp(&a.center().y).then(a.x0().total_cmp(&b.x0()))
     });
     let mut lines: Vec<Vec<usize>> = Vec::new();
@@ -18,7 +33,7 @@ pub(super) fn reading_order(boxes: &[Rect<Page>]) -> Vec<usize> {
         }
     }
     for line in &mut lines {
-        line.sort_by(|a, b| boxes[*a].x0().total_cmp(&boxes[*b].x0()));
+        sort(line, &|a, b| boxes[a].x0().total_cmp(&boxes[b].x0()));
     }
     lines.into_iter().flatten().collect()
 }
