@@ -137,6 +137,43 @@ fn what_is_clipped_is_told_glyph_by_glyph() {
 }
 
 #[test]
+fn hexadecimal_strings_say_what_literal_ones_do_whatever_stands_between_their_digits() {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let octal = |bytes: &[u8]| bytes.iter().map(|byte| format!("\\{byte:03o}")).collect::<String>();
+    // Of one byte each, of two, of one or two, and a string that ends within a code.
+    let gbk = b"x\xbc\xd7\xb7\xbd SEAL \xbc\xd7\xb7\xbd\xbc";
+    let ucs2: Vec<u8> = "x甲方SEAL甲方".encode_utf16().flat_map(u16::to_be_bytes).chain([0x75]).collect();
+    for (font, bytes) in [("F1", &b"the SEAL and the SEAL"[..]), ("F2", b"x the SEAL ELAS"), ("F5", gbk), ("F4", &ucs2)]
+    {
+        let shown =
+            |strings: &str| format!("BT /{font} 9 Tf 50 300 Td [{strings}] TJ 0 -20 Td [(x) -300 {strings}] TJ ET");
+        let literal = shown(&format!("({})", octal(bytes)));
+        assert!(count(&literal, &exact(if font == "F2" { "E" } else { "SEAL" })) > 0);
+        let digits = hex(bytes);
+        // A last digit of zero may be left out.
+        let open = format!("{digits}4");
+        let (start, end) = digits.split_at(7);
+        for (string, same) in [
+            (format!("<{digits}>"), &literal),
+            (format!("<{}>", digits.to_uppercase()), &literal),
+            (format!("<{start} {end}>"), &literal),
+            (format!("<{start}\n\n{end} >"), &literal),
+            (format!("<{start}z{end}>"), &literal),
+            (format!("< {digits}>"), &literal),
+            (format!("<{digits}><>"), &literal),
+            (format!("<{open}>"), &shown(&format!("({}\\100)", octal(bytes)))),
+        ] {
+            let content = shown(&string);
+            agree(&content);
+            for query in queries() {
+                let [this, that] = [&content, same].map(|content| format!("{:?}", found(content, &query).matches));
+                assert_eq!(this, that, "{string}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_number_that_leads_far_away_loses_only_what_stands_there() {
     assert_eq!(count("BT /F1 10 Tf 50 300 Td [(the SEAL) -1000000000000000] TJ ET", &exact("SEAL")), 1);
     assert_eq!(count("BT /F1 10 Tf 50 300 Td 9999999999999 Tc (E) Tj ET", &exact("E")), 1);

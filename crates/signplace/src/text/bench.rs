@@ -85,12 +85,13 @@ impl<'d> Streams<'d> {
     }
 }
 
-/// The number of operators of a content stream, each read with its operands.
+/// The number of operators of a content stream, each read with its operands, the bytes of strings included.
 pub fn tokenise(data: &[u8]) -> u64 {
     let mut tokens = Tokens::new(data);
     let mut operators = 0;
     while tokens.next_operator().is_some() {
         operators += 1;
+        tokens.unpack_all();
         std::hint::black_box(tokens.operands());
     }
     operators

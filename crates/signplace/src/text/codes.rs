@@ -172,6 +172,16 @@ pub(super) trait NextKnown<'k>: Copy {
     /// Its bytes, and what it shows: one character, without going back.
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)>;
 
+    /// The same of codes in hexadecimal digits, with how many digits the first has.
+    #[inline(always)]
+    fn next_hex(&self, digits: &[u8]) -> Option<(usize, &'k Shows)> {
+        let (length, shows) = match hex_pair(digits) {
+            Some(pair) => self.next(&pair)?,
+            None => self.next(&[hex_byte(digits)?])?,
+        };
+        Some((2 * length, shows))
+    }
+
     /// Gives what the first codes show, as far as that is known; returns how many bytes these have.
     #[inline(always)]
     fn each(&self, bytes: &[u8], mut give: impl FnMut(&'k Shows)) -> usize {
@@ -215,6 +225,11 @@ impl<'k> NextKnown<'k> for KnownBytes<'k> {
     #[inline(always)]
     fn next(&self, bytes: &[u8]) -> Option<(usize, &'k Shows)> {
         Some((1, self.find(*bytes.first()?)?))
+    }
+
+    #[inline(always)]
+    fn next_hex(&self, digits: &[u8]) -> Option<(usize, &'k Shows)> {
+        Some((2, self.find(hex_byte(digits)?)?))
     }
 
     #[inline(always)]

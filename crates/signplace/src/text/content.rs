@@ -14,6 +14,9 @@ pub(crate) enum Operand {
     Number(f64),
     Name(Range<usize>),
     String(Range<usize>),
+    /// The hexadecimal digits of a string, as a range of the stream: its bytes are told once it was [unpacked](Tokens::unpack).
+    /// There is one byte at least.
+    Hex(Range<usize>),
     /// The raw bytes of a dictionary, `<<` and `>>` included, as a range of the stream.
     Dict(Range<usize>),
     ArrayStart,
@@ -136,6 +139,7 @@ impl<'a> Tokens<'a> {
         } else {
             self.literal_string();
         }
+        self.unpack(0);
         (self.last_bytes(), self.at)
     }
 
@@ -153,10 +157,28 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Bytes of all strings among the operands.
+    /// Bytes of all strings among the operands, or more.
     pub(super) fn length_of_strings(&self) -> usize {
-        let length = |operand: &Operand| if let Operand::String(range) = operand { range.len() } else { 0 };
+        let length = |operand: &Operand| match operand {
+            Operand::String(range) => range.len(),
+            Operand::Hex(range) => range.len().div_ceil(2),
+            _ => 0,
+        };
         self.operands.iter().map(length).sum()
+    }
+
+    /// Makes an operand a string whose bytes are told, if it is one whose digits are.
+    pub(super) fn unpack(&mut self, nth: usize) {
+        let Some(Operand::Hex(range)) = self.operands.get(nth) else { return };
+        let digits = self.data.get(range.clone()).unwrap_or_default();
+        let start = self.bytes.len();
+        self.push_bytes_of(digits);
+        self.operands[nth] = Operand::String(start..self.bytes.len());
+    }
+
+    /// The same of all operands.
+    pub(super) fn unpack_all(&mut self) {
+        (0..self.operands.len()).for_each(|nth| self.unpack(nth));
     }
 
     /// The raw bytes of the dictionary at an offset, and where it ends.
@@ -450,26 +472,34 @@ impl<'a> Tokens<'a> {
                 return;
             }
         }
-        // Whole bytes first, if there is nothing but digits; what stands between them is left to the slow way.
         let end = memchr::memchr(b'>', from).unwrap_or(from.len());
-        let mut all = 0;
-        self.bytes.extend(from[..end].chunks_exact(2).map(|pair| {
+        let begin = self.at;
+        self.at += (end + 1).min(from.len());
+        if from.first().is_some_and(|byte| digit(byte) & NO_DIGIT == 0) {
+            self.push(Operand::Hex(begin..begin + end));
+        } else {
+            self.push_bytes_of(&from[..end]);
+            self.push(Operand::String(start..self.bytes.len()));
+        }
+    }
+
+    /// Adds the bytes that hexadecimal digits make, whatever stands between them.
+    fn push_bytes_of(&mut self, digits: &[u8]) {
+        // Whole bytes first, if there is nothing but digits; what stands between them is left to the slow way.
+        let digit = |byte: &u8| CLASS[usize::from(*byte)].digit;
+        let (start, mut all) = (self.bytes.len(), 0);
+        self.bytes.extend(digits.chunks_exact(2).map(|pair| {
             let (high, low) = (digit(&pair[0]), digit(&pair[1]));
             all |= high | low;
             high << 4 | low
         }));
-        if all & NO_DIGIT == 0 {
-            self.at += end / 2 * 2;
-        } else {
+        let mut rest = digits.chunks_exact(2).remainder();
+        if all & NO_DIGIT != 0 {
             self.bytes.truncate(start);
+            rest = digits;
         }
         let mut high = None;
-        while let Some(&byte) = self.data.get(self.at) {
-            self.at += 1;
-            if byte == b'>' {
-                break;
-            }
-            let Some(digit) = hex(byte) else { continue };
+        for digit in rest.iter().filter_map(|byte| hex(*byte)) {
             match high.take() {
                 None => high = Some(digit),
                 Some(first) => self.bytes.push(first << 4 | digit),
@@ -478,8 +508,6 @@ impl<'a> Tokens<'a> {
         if let Some(first) = high {
             self.bytes.push(first << 4);
         }
-        let range = start..self.bytes.len();
-        self.push(Operand::String(range));
     }
 
     /// Skips over a dictionary and keeps its place; only marked-content operators have one.
@@ -581,6 +609,7 @@ mod tests {
         let mut tokens = Tokens::new(stream);
         let mut all = Vec::new();
         while let Some(operator) = tokens.next_operator() {
+            tokens.unpack_all();
             let operands = tokens
                 .operands()
                 .iter()
@@ -588,6 +617,7 @@ mod tests {
                     Operand::Number(n) => format!("{n}"),
                     Operand::Name(r) => format!("/{}", String::from_utf8_lossy(tokens.bytes(r))),
                     Operand::String(r) => format!("({})", String::from_utf8_lossy(tokens.bytes(r))),
+                    Operand::Hex(_) => unreachable!("all are unpacked"),
                     Operand::Dict(r) => String::from_utf8_lossy(tokens.raw(r)).into_owned(),
                     Operand::ArrayStart => "[".into(),
                     Operand::ArrayEnd => "]".into(),

@@ -260,12 +260,12 @@ impl<'d> Interpreter<'d> {
                 }
                 b"Tj" if self.shows_alone(&tokens, &state, &mut text, &mut basis) => continue,
                 b"Tj" | b"TJ" => {
-                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
+                    self.show(&mut tokens, &state, &mut text, &marked, &mut basis)?;
                     continue;
                 }
                 b"'" => {
                     text.next_line(0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
+                    self.show(&mut tokens, &state, &mut text, &marked, &mut basis)?;
                     continue;
                 }
                 b"\"" => {
@@ -274,7 +274,7 @@ impl<'d> Interpreter<'d> {
                         basis = None;
                     }
                     text.next_line(0.0, -state.leading);
-                    self.show(&tokens, &state, &mut text, &marked, &mut basis)?;
+                    self.show(&mut tokens, &state, &mut text, &marked, &mut basis)?;
                 }
                 b"Do" => {
                     if let Some(name) = tokens.name_operand() {

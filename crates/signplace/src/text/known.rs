@@ -3,6 +3,8 @@
 //!
 //! Most of the time that a page takes is spent here: some producers write a string for every character.
 
+use std::slice;
+
 use super::codes::{Known, NextKnown};
 use super::content::{Operand, Tokens};
 use super::glyph::{Glyph, PageText, Piece};
@@ -80,6 +82,24 @@ impl Pen {
         self.at += step;
     }
 
+    /// Makes slots glyphs of codes as long as the next one is known; returns how much of the string is left.
+    #[inline(always)]
+    fn put_all<'k>(
+        &mut self,
+        next: impl Fn(&[u8]) -> Option<(usize, &'k Shows)>,
+        mut string: &[u8],
+        slots: &mut slice::IterMut<'_, Glyph>,
+    ) -> usize {
+        while !string.is_empty() {
+            let Some(((length, shows), slot)) = next(string).and_then(|next| Some((next, slots.next()?))) else {
+                break;
+            };
+            self.put(shows, slot);
+            string = string.get(length..).unwrap_or_default();
+        }
+        string.len()
+    }
+
     /// Keeps what was done.
     pub(super) fn lay_down(self, showing: &mut Showing<'_>, pieces: &mut [Piece], glyphs: &[Glyph]) {
         let Self { at, reach, least, mask, last, first, .. } = self;
@@ -131,12 +151,11 @@ fn run<'k>(
     let in_all = places.len();
     let mut slots = places.iter_mut();
     let mut stop = Stop::End;
-    'operands: for operand in operands {
+    for operand in operands {
         match operand {
             Operand::Number(adjustment) if showing.in_array => pen.at -= adjustment / 1000.0,
-            Operand::String(range) => {
-                let mut bytes = tokens.bytes(range).get(place.offset..).unwrap_or_default();
-                if !bytes.is_empty() && !place.is_joined {
+            Operand::String(range) | Operand::Hex(range) => {
+                if !range.is_empty() && !place.is_joined {
                     let gap = pen.at - (pen.last.0 + pen.last.1);
                     if !(gaps.0 <= gap && gap < gaps.1) {
                         stop = Stop::Gap;
@@ -146,14 +165,17 @@ fn run<'k>(
                     pen.least = if step < pen.least { step } else { pen.least };
                     pen.reach.0 = if pen.at < pen.reach.0 { pen.at } else { pen.reach.0 };
                 }
-                while !bytes.is_empty() {
-                    let next = known.next(bytes).and_then(|next| Some((next, slots.next()?)));
-                    let Some(((length, shows), slot)) = next else {
-                        (place.offset, place.is_joined, stop) = (range.len() - bytes.len(), true, Stop::Code);
-                        break 'operands;
-                    };
-                    pen.put(shows, slot);
-                    bytes = bytes.get(length..).unwrap_or_default();
+                let (left, per_byte) = if let Operand::Hex(_) = operand {
+                    let digits = tokens.raw(range).get(2 * place.offset..).unwrap_or_default();
+                    (pen.put_all(|digits| known.next_hex(digits), digits, &mut slots), 2)
+                } else {
+                    let bytes = tokens.bytes(range).get(place.offset..).unwrap_or_default();
+                    (pen.put_all(|bytes| known.next(bytes), bytes, &mut slots), 1)
+                };
+                if left > 0 {
+                    let offset = (range.len() - left) / per_byte;
+                    (place.offset, place.is_joined, stop) = (offset, true, Stop::Code);
+                    break;
                 }
                 pen.reach.1 = if pen.at > pen.reach.1 { pen.at } else { pen.reach.1 };
             }

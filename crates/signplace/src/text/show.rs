@@ -50,7 +50,7 @@ impl Interpreter<'_> {
     #[inline]
     pub(super) fn show(
         &mut self,
-        tokens: &Tokens<'_>,
+        tokens: &mut Tokens<'_>,
         state: &State,
         text: &mut TextMatrices,
         marked: &[Marked],
@@ -88,7 +88,7 @@ impl Interpreter<'_> {
     }
 
     #[inline]
-    fn show_operands(&mut self, tokens: &Tokens<'_>, showing: &mut Showing<'_>) -> Result<(), Error> {
+    fn show_operands(&mut self, tokens: &mut Tokens<'_>, showing: &mut Showing<'_>) -> Result<(), Error> {
         let mut place = Place::default();
         self.move_to_string(tokens, &mut place, showing);
         if !showing.basis.forms_pieces || !self.text.fonts.may_join(showing.basis.font) {
@@ -113,7 +113,13 @@ impl Interpreter<'_> {
     }
 
     /// Shows all strings with a piece for each glyph.
-    fn show_apart(&mut self, tokens: &Tokens<'_>, mut place: Place, showing: &mut Showing<'_>) -> Result<(), Error> {
+    fn show_apart(
+        &mut self,
+        tokens: &mut Tokens<'_>,
+        mut place: Place,
+        showing: &mut Showing<'_>,
+    ) -> Result<(), Error> {
+        tokens.unpack_all();
         while let Some(Operand::String(range)) = tokens.operands().get(place.operand) {
             self.show_one_by_one(tokens.bytes(range), showing)?;
             place.next_operand();
@@ -127,7 +133,7 @@ impl Interpreter<'_> {
     fn move_to_string(&self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) {
         while let Some(operand) = tokens.operands().get(place.operand) {
             match operand {
-                Operand::String(range) if !range.is_empty() => return,
+                Operand::String(range) | Operand::Hex(range) if !range.is_empty() => return,
                 Operand::Number(adjustment) if showing.in_array => {
                     let by = adjustment / 1000.0;
                     showing.at += if showing.basis.setting.vertical { by } else { -by };
@@ -140,7 +146,13 @@ impl Interpreter<'_> {
 
     /// Shows codes that are not of the usual kind, up to one that is.
     #[cold]
-    fn show_codes(&mut self, tokens: &Tokens<'_>, place: &mut Place, showing: &mut Showing<'_>) -> Result<(), Error> {
+    fn show_codes(
+        &mut self,
+        tokens: &mut Tokens<'_>,
+        place: &mut Place,
+        showing: &mut Showing<'_>,
+    ) -> Result<(), Error> {
+        tokens.unpack(place.operand);
         let Some(Operand::String(range)) = tokens.operands().get(place.operand) else {
             place.next_operand();
             return Ok(());
@@ -309,9 +321,10 @@ impl Interpreter<'_> {
 
     /// How far text of no size moves, in text space: its spacing is none that could be told in em.
     #[cold]
-    fn spacing_alone(&self, tokens: &Tokens<'_>, held: HeldFont, state: &State) -> f64 {
+    fn spacing_alone(&self, tokens: &mut Tokens<'_>, held: HeldFont, state: &State) -> f64 {
         let Some(font) = self.text.fonts.font(held) else { return 0.0 };
         let mut moved = 0.0;
+        tokens.unpack_all();
         for operand in tokens.operands() {
             let Operand::String(range) = operand else { continue };
             let mut bytes = tokens.bytes(range);
