@@ -19,6 +19,44 @@ pub(crate) fn first_of<const N: usize>(bytes: &[u8], these: &[u8; N]) -> Option<
     bytes.get(at..)?.iter().position(|byte| these.contains(byte)).map(|length| at + length)
 }
 
+/// Where bytes are that are one of these, for those who go on from one to the next: of bytes that were looked at together, none is
+/// looked at again.
+#[derive(Debug)]
+pub(crate) struct AllOf<'b, const N: usize> {
+    bytes: &'b [u8],
+    these: &'static [u8; N],
+    /// Where the bytes begin that were looked at last, and which of them are some of these.
+    start: usize,
+    found: u128,
+}
+
+impl<'b, const N: usize> AllOf<'b, N> {
+    pub(crate) fn new(bytes: &'b [u8], these: &'static [u8; N]) -> Self {
+        // So far that no place is near.
+        Self { bytes, these, start: usize::MAX - TOGETHER, found: 0 }
+    }
+
+    /// Where the first of them is that does not stand before this place.
+    #[inline]
+    pub(crate) fn first_from(&mut self, mut at: usize) -> Option<usize> {
+        loop {
+            let skipped = at.wrapping_sub(self.start);
+            if skipped < TOGETHER {
+                let found = self.found >> (8 * skipped);
+                if found != 0 {
+                    return Some(at + found.trailing_zeros() as usize / 8);
+                }
+                at = self.start + TOGETHER;
+            }
+            let rest = self.bytes.get(at..)?;
+            let Some(chunk) = rest.first_chunk() else {
+                return rest.iter().position(|byte| self.these.contains(byte)).map(|length| at + length);
+            };
+            (self.start, self.found) = (at, among(chunk, self.these));
+        }
+    }
+}
+
 /// Which bytes are one of these: eight bits of each, the first lowest.
 #[inline]
 fn among<const N: usize>(bytes: &[u8; TOGETHER], these: &[u8; N]) -> u128 {
@@ -46,5 +84,20 @@ mod tests {
                 assert_eq!(first_of(&bytes, b"(\xff"), Some(first));
             }
         }
+    }
+
+    #[test]
+    fn all_are_found_from_any_place_on() {
+        let bytes: Vec<u8> =
+            (0..200u32).map(|at| if at * at % 7 == 1 { b"(\xff"[at as usize % 2] } else { b'a' }).collect();
+        let first_from =
+            |at: usize| bytes[at.min(200)..].iter().position(|byte| *byte != b'a').map(|length| at + length);
+        for step in 1..40 {
+            let mut all = AllOf::new(&bytes, b"(\xff");
+            for at in (0..=201).step_by(step) {
+                assert_eq!(all.first_from(at), first_from(at), "{at}");
+            }
+        }
+        assert_eq!(AllOf::new(b"", b"()").first_from(0), None);
     }
 }

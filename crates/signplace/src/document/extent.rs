@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::bytes::first_of;
+use crate::bytes::AllOf;
 
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
@@ -62,10 +62,11 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
     // Which of the innermost 64 brackets are those of dictionaries. Where they do not match, the parser may see
     // something else.
     let mut dicts = 0u64;
+    let mut telling = AllOf::new(bytes, TELLING);
     loop {
         if depth > 0 {
             // Within brackets nothing else counts, not names, numbers or words.
-            at += first_of(bytes.get(at..).unwrap_or_default(), TELLING).ok_or(Endless)?;
+            at = telling.first_from(at).ok_or(Endless)?;
         }
         let rest = bytes.get(at..).unwrap_or_default();
         match rest.first().ok_or(Endless)? {
@@ -85,11 +86,7 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
                 (depth, dicts, at) = (depth + 1, dicts << 1 | 1, at + 2);
             }
             b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
-            b'[' => match first_of(&rest[1..], NOT_PLAIN) {
-                // Most arrays hold but numbers and names, which say nothing here.
-                Some(length) if rest[1 + length] == b']' => at += length + 2,
-                _ => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
-            },
+            b'[' => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
             b']' if depth > 0 => {
                 is_special |= dicts & 1 == 1 || depth > 64;
                 (depth, dicts, at) = (depth - 1, dicts >> 1, at + 1);
@@ -112,8 +109,6 @@ fn object_end(bytes: &[u8]) -> Result<End, Endless> {
 
 /// Where something may begin within brackets that counts.
 const TELLING: &[u8; 9] = b"()<>[]{}%";
-/// What is neither part of numbers, nor of names without escapes, nor of what stands between them.
-const NOT_PLAIN: &[u8; 10] = b"()<>[]{}%#";
 
 /// Whether the key `W` or the name `ObjStm` may be in a dictionary, or names with escapes, which may be anything.
 fn has_special_names(dict: &[u8]) -> bool {
