@@ -106,7 +106,11 @@ pub(super) fn search_page(
 }
 
 /// Matches in reading order, with their numbers in it and in the order of the content stream.
-fn numbered(matches: Vec<(usize, Match)>) -> Vec<Match> {
+fn numbered(mut matches: Vec<(usize, Match)>) -> Vec<Match> {
+    if let [(_, only)] = matches.as_mut_slice() {
+        (only.index, only.stream_index) = (1, 1);
+        return matches.into_iter().map(|(_, found)| found).collect();
+    }
     let boxes: Vec<Rect<Page>> = matches.iter().map(|(_, m)| m.bounds).collect();
     let mut slots: Vec<Option<(usize, Match)>> = matches.into_iter().map(Some).collect();
     let in_order = reading_order(&boxes).into_iter().filter_map(|at| slots.get_mut(at)?.take()).collect();

@@ -81,6 +81,10 @@ impl Stroke {
 /// The strokes that lie on one another, by their first and last glyphs, in order.
 fn suspects(strokes: &[Stroke]) -> Vec<(At, At)> {
     let tallest = strokes.iter().map(|stroke| stroke.em).fold(0.01, f64::max);
+    // Most text is drawn from top to bottom, each base clearly below the one before.
+    if strokes.windows(2).all(|pair| pair[1].v < pair[0].v - 3.0 * NEAR * tallest) {
+        return Vec::new();
+    }
     let mut by_base: Vec<usize> = (0..strokes.len()).collect();
     by_base.sort_by(|a, b| strokes[*a].v.total_cmp(&strokes[*b].v));
     let mut is_suspect = vec![false; strokes.len()];

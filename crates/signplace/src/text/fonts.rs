@@ -46,6 +46,8 @@ type OwnFont = Arc<Arc<Font>>;
 #[derive(Debug)]
 struct Met {
     font: OwnFont,
+    /// Of the font: asked for whenever it is set.
+    heights: Heights,
     length: CodeLength,
     places: Places,
 }
@@ -94,11 +96,11 @@ impl Fonts {
         let Self { fonts, others, .. } = self;
         let held = *self.by_address.entry(Arc::as_ptr(&font) as usize).or_insert_with(|| {
             let held = HeldFont { number: (fonts.len() + others.len()) as u32, is_vertical: font.is_vertical() };
-            let length = font.code_length();
+            let (length, heights) = (font.code_length(), font.heights());
             let font = Arc::new(font);
             match held.index() {
                 UNMET => others.push(font),
-                _ => fonts.push(Met { font, length, places: Places::Nowhere }),
+                _ => fonts.push(Met { font, heights, length, places: Places::Nowhere }),
             }
             held
         });
@@ -128,7 +130,7 @@ impl Fonts {
     /// How far a font reaches above and below the base.
     #[inline]
     pub(crate) fn heights(&self, index: u16) -> Option<Heights> {
-        self.fonts.get(usize::from(index)).map(|met| met.font.heights())
+        self.fonts.get(usize::from(index)).map(|met| met.heights)
     }
 
     /// The same of a font that a page holds.
@@ -142,7 +144,7 @@ impl Fonts {
     #[inline]
     pub(super) fn codes(&self, index: u16) -> Known<'_> {
         match self.fonts.get(usize::from(index)) {
-            Some(Met { font, length, places }) => self.tables.known(places, *length, font),
+            Some(Met { font, length, places, .. }) => self.tables.known(places, *length, font),
             None => Known::Nothing,
         }
     }
@@ -194,7 +196,7 @@ impl Fonts {
     /// What a character of a font shows, kept if its code has one byte or two.
     pub(super) fn keep(&mut self, index: u16, char: &Char<'_>, mask_of: MaskOf<'_>) -> Shows {
         let shows = Shows::new(char, index, mask_of);
-        let Some(Met { font, length, places }) = self.fonts.get_mut(usize::from(index)) else { return shows };
+        let Some(Met { font, length, places, .. }) = self.fonts.get_mut(usize::from(index)) else { return shows };
         if matches!(places, Places::Nowhere) && usize::from(index) < MOST_TABLES {
             *places = Places::of(*length);
         }
