@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::content_byte::{CLASS, NO_DIGIT, hex, hex_byte, hex_pair, is_regular, is_white_space};
+use super::content_byte::{CLASS, hex, hex_byte, hex_pair, is_regular, is_white_space};
 use super::content_number::{plain_number, ten_to};
 
 /// One operand; what strings and names hold is told by [`Tokens::bytes`].
@@ -35,15 +35,15 @@ const MAX_DEPTH: usize = 64;
 
 /// Added to the offsets of strings and names that are kept where they stand in the stream, because they stand for
 /// themselves.
-const IN_STREAM: usize = 1 << (usize::BITS - 1);
+pub(super) const IN_STREAM: usize = 1 << (usize::BITS - 1);
 
 /// The tokens of one content stream.
 #[derive(Debug)]
 pub(crate) struct Tokens<'a> {
-    data: &'a [u8],
-    at: usize,
-    operands: Vec<Operand>,
-    bytes: Vec<u8>,
+    pub(super) data: &'a [u8],
+    pub(super) at: usize,
+    pub(super) operands: Vec<Operand>,
+    pub(super) bytes: Vec<u8>,
     depth: usize,
     saw_image: bool,
 }
@@ -157,30 +157,6 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Bytes of all strings among the operands, or more.
-    pub(super) fn length_of_strings(&self) -> usize {
-        let length = |operand: &Operand| match operand {
-            Operand::String(range) => range.len(),
-            Operand::Hex(range) => range.len().div_ceil(2),
-            _ => 0,
-        };
-        self.operands.iter().map(length).sum()
-    }
-
-    /// Makes an operand a string whose bytes are told, if it is one whose digits are.
-    pub(super) fn unpack(&mut self, nth: usize) {
-        let Some(Operand::Hex(range)) = self.operands.get(nth) else { return };
-        let digits = self.data.get(range.clone()).unwrap_or_default();
-        let start = self.bytes.len();
-        self.push_bytes_of(digits);
-        self.operands[nth] = Operand::String(start..self.bytes.len());
-    }
-
-    /// The same of all operands.
-    pub(super) fn unpack_all(&mut self) {
-        (0..self.operands.len()).for_each(|nth| self.unpack(nth));
-    }
-
     /// The raw bytes of the dictionary at an offset, and where it ends.
     pub(super) fn dict_at(&mut self, at: usize) -> (&'a [u8], usize) {
         self.start_at(at);
@@ -241,7 +217,7 @@ impl<'a> Tokens<'a> {
     }
 
     #[inline]
-    fn push(&mut self, operand: Operand) {
+    pub(super) fn push(&mut self, operand: Operand) {
         if self.operands.len() < MAX_OPERANDS {
             self.operands.push(operand);
         } else {
@@ -259,7 +235,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn skip_white_space(&mut self) {
+    pub(super) fn skip_white_space(&mut self) {
         while let Some(&byte) = self.data.get(self.at) {
             if is_white_space(byte) {
                 self.at += 1;
@@ -273,7 +249,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    fn word(&mut self) -> &'a [u8] {
+    pub(super) fn word(&mut self) -> &'a [u8] {
         let from = self.data.get(self.at..).unwrap_or_default();
         let length = from.iter().position(|byte| !is_regular(*byte)).unwrap_or(from.len());
         // What is no word at all is passed over nonetheless.
@@ -341,7 +317,7 @@ impl<'a> Tokens<'a> {
         self.push(Operand::Number(if negative { -value } else { value }));
     }
 
-    fn name(&mut self) {
+    pub(super) fn name(&mut self) {
         self.at += 1;
         let start = self.bytes.len();
         let from = self.data.get(self.at..).unwrap_or_default();
@@ -372,146 +348,8 @@ impl<'a> Tokens<'a> {
         self.push(Operand::Name(range));
     }
 
-    fn literal_string(&mut self) {
-        self.at += 1;
-        let start = self.bytes.len();
-        // Most strings have nothing in them that does not stand for itself.
-        let from = self.data.get(self.at..).unwrap_or_default();
-        let plain = from.iter().position(|byte| CLASS[usize::from(*byte)].is_special).unwrap_or(from.len());
-        if from.get(plain) == Some(&b')') {
-            let start = IN_STREAM + self.at;
-            self.at += plain + 1;
-            self.push(Operand::String(start..start + plain));
-            return;
-        }
-        self.bytes.extend_from_slice(&from[..plain]);
-        self.at += plain;
-        let mut depth = 1;
-        while let Some(&byte) = self.data.get(self.at) {
-            self.at += 1;
-            match byte {
-                b'(' => depth += 1,
-                b')' => {
-                    depth -= 1;
-                    if depth == 0 {
-                        break;
-                    }
-                }
-                b'\\' => {
-                    self.escape();
-                    continue;
-                }
-                b'\r' => {
-                    if self.data.get(self.at) == Some(&b'\n') {
-                        self.at += 1;
-                    }
-                    self.bytes.push(b'\n');
-                    continue;
-                }
-                _ => {}
-            }
-            self.bytes.push(byte);
-        }
-        let range = start..self.bytes.len();
-        self.push(Operand::String(range));
-    }
-
-    fn escape(&mut self) {
-        let Some(&byte) = self.data.get(self.at) else { return };
-        self.at += 1;
-        let value = match byte {
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            b'b' => 8,
-            b'f' => 12,
-            b'0'..=b'7' => {
-                let mut value = u32::from(byte - b'0');
-                for _ in 0..2 {
-                    match self.data.get(self.at) {
-                        Some(digit @ b'0'..=b'7') => {
-                            value = value * 8 + u32::from(digit - b'0');
-                            self.at += 1;
-                        }
-                        _ => break,
-                    }
-                }
-                value as u8
-            }
-            b'\r' => {
-                if self.data.get(self.at) == Some(&b'\n') {
-                    self.at += 1;
-                }
-                return;
-            }
-            b'\n' => return,
-            other => other,
-        };
-        self.bytes.push(value);
-    }
-
-    fn hex_string(&mut self) {
-        self.at += 1;
-        let start = self.bytes.len();
-        let from = self.data.get(self.at..).unwrap_or_default();
-        let digit = |byte: &u8| CLASS[usize::from(*byte)].digit;
-        // One code of two bytes or of one, which is how many producers place each character by itself.
-        if let Some([a, b, c, d, end]) = from.first_chunk() {
-            let (high, low) = (digit(a) << 4 | digit(b), digit(c) << 4 | digit(d));
-            let of_one = (digit(a) | digit(b)) & NO_DIGIT == 0;
-            if of_one && *c == b'>' {
-                self.bytes.push(high);
-                self.at += 3;
-                self.push(Operand::String(start..start + 1));
-                return;
-            }
-            if of_one && (digit(c) | digit(d)) & NO_DIGIT == 0 && *end == b'>' {
-                self.bytes.extend_from_slice(&[high, low]);
-                self.at += 5;
-                self.push(Operand::String(start..start + 2));
-                return;
-            }
-        }
-        let end = memchr::memchr(b'>', from).unwrap_or(from.len());
-        let begin = self.at;
-        self.at += (end + 1).min(from.len());
-        if from.first().is_some_and(|byte| digit(byte) & NO_DIGIT == 0) {
-            self.push(Operand::Hex(begin..begin + end));
-        } else {
-            self.push_bytes_of(&from[..end]);
-            self.push(Operand::String(start..self.bytes.len()));
-        }
-    }
-
-    /// Adds the bytes that hexadecimal digits make, whatever stands between them.
-    fn push_bytes_of(&mut self, digits: &[u8]) {
-        // Whole bytes first, if there is nothing but digits; what stands between them is left to the slow way.
-        let digit = |byte: &u8| CLASS[usize::from(*byte)].digit;
-        let (start, mut all) = (self.bytes.len(), 0);
-        self.bytes.extend(digits.chunks_exact(2).map(|pair| {
-            let (high, low) = (digit(&pair[0]), digit(&pair[1]));
-            all |= high | low;
-            high << 4 | low
-        }));
-        let mut rest = digits.chunks_exact(2).remainder();
-        if all & NO_DIGIT != 0 {
-            self.bytes.truncate(start);
-            rest = digits;
-        }
-        let mut high = None;
-        for digit in rest.iter().filter_map(|byte| hex(*byte)) {
-            match high.take() {
-                None => high = Some(digit),
-                Some(first) => self.bytes.push(first << 4 | digit),
-            }
-        }
-        if let Some(first) = high {
-            self.bytes.push(first << 4);
-        }
-    }
-
     /// Skips over a dictionary and keeps its place; only marked-content operators have one.
-    fn dict(&mut self) {
+    pub(super) fn dict(&mut self) {
         let start = self.at;
         let mut depth = 0usize;
         while let Some(&byte) = self.data.get(self.at) {
@@ -547,52 +385,6 @@ impl<'a> Tokens<'a> {
             }
         }
         self.push(Operand::Dict(start..self.at));
-    }
-
-    /// Skips an inline image, from after `BI` to after `EI`.
-    fn skip_inline_image(&mut self) {
-        // The dictionary ends with the word ID.
-        loop {
-            self.skip_white_space();
-            let Some(&byte) = self.data.get(self.at) else { return };
-            match byte {
-                b'(' => self.literal_string(),
-                b'<' if self.data.get(self.at + 1) == Some(&b'<') => self.dict(),
-                b'<' => self.hex_string(),
-                b'/' => self.name(),
-                b'[' | b']' | b')' | b'>' | b'{' | b'}' => self.at += 1,
-                _ => match self.word() {
-                    b"ID" => break,
-                    // No image after all: BI stood alone.
-                    b"EI" | b"ET" | b"BT" | b"Tj" | b"TJ" => return,
-                    _ => {}
-                },
-            }
-        }
-        let begin = self.at + 1;
-        let mut at = begin;
-        while let Some(found) = self.data.get(at..).and_then(|rest| memchr::memmem::find(rest, b"EI")) {
-            let ei = at + found;
-            let before = ei == begin || self.data.get(ei - 1).is_some_and(|b| is_white_space(*b));
-            let after = self.data.get(ei + 2).is_none_or(|b| is_white_space(*b));
-            if before && after && self.reads_as_content(ei + 2) {
-                self.at = ei + 2;
-                return;
-            }
-            at = ei + 2;
-        }
-        // No end: the first EI at all, or everything is image.
-        self.at = self
-            .data
-            .get(begin..)
-            .and_then(|rest| memchr::memmem::find(rest, b"EI"))
-            .map_or(self.data.len(), |found| begin + found + 2);
-    }
-
-    /// Whether what follows is text, not image data that happens to hold the letters EI.
-    fn reads_as_content(&self, from: usize) -> bool {
-        let next = self.data.get(from..).unwrap_or_default();
-        next.iter().take(24).all(|b| b.is_ascii_graphic() || is_white_space(*b))
     }
 }
 

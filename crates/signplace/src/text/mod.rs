@@ -10,7 +10,9 @@ mod cache;
 mod codes;
 mod content;
 mod content_byte;
+mod content_image;
 mod content_number;
+mod content_string;
 #[cfg(feature = "suggest")]
 mod drawn;
 mod font;
