@@ -77,6 +77,10 @@ fn a_page_with_fonts_set_in_odd_ways_is_not_passed_over() {
     let latin = "/Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding";
     let font = |rest| format!("<< /Type /Font /Subtype {rest} >>");
     let resources = format!("/Font << /F1 {} /F4 {} >>", font(latin), font(chinese));
+    // More operands than any operator takes: the oldest are forgotten, the font among them.
+    let many_numbers = format!("/F4 {} 12 Tf 0 -100 Td (SEAL) Tj", "1 ".repeat(300));
+    let many_operands = format!("{} /F4 12 Tf 0 -100 Td (SEAL) Tj", "1 ".repeat(255));
+    let many_names = format!("{} /F4 12 Tf 0 -100 Td (SEAL) Tj", "/F1 ".repeat(255));
     for (odd, keyword) in [
         ("/F4 12 %c\n Tf 0 -100 Td <753265B9> Tj", "甲方"),
         ("/F4 12 null Tf 0 -100 Td <753265B9> Tj", "甲方"),
@@ -84,6 +88,19 @@ fn a_page_with_fonts_set_in_odd_ways_is_not_passed_over() {
         ("/F4 << /A 1 >> Tf 0 -100 Td <753265B9> Tj", "甲方"),
         ("[/F4] 12 Tf 0 -100 Td <753265B9> Tj", "甲方"),
         ("1 0q /F4 12 Tf Q 0 -30 Td (SEAL) Tj", "SEAL"),
+        // What begins as a number and is none.
+        ("/F4 -x 12 Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("/F4 12 .x Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("/F4 12 -Tf 0 -100 Td (SEAL) Tj", "SEAL"),
+        // Arrays that are never closed, with words in them.
+        ("[/F4 re 12 Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("[/F4 12 gs] Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("[x /F4 cs 12 Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("[ q /F4 12 Tf 0 -100 Td <753265B9> Tj", "甲方"),
+        ("/F4 x 12 Tf 0 -100 Td (SEAL) Tj", "SEAL"),
+        (many_numbers.as_str(), "SEAL"),
+        (many_operands.as_str(), "SEAL"),
+        (many_names.as_str(), "SEAL"),
     ] {
         let content = format!("BT /F1 12 Tf 50 600 Td (hello) Tj {odd} ET");
         let bytes = bombs::pages_of(&[plain, plain, &content], &resources);

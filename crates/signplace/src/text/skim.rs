@@ -48,6 +48,9 @@ pub(super) fn skim(
     let (shown, mut seen) = (Digits::default(), Seen::default());
     let mut font: Option<u16> = None;
     let mut saved: Vec<Option<u16>> = Vec::new();
+    // At least as many brackets are open for the tokenizer's eyes, who forgets them at each operator.
+    let mut open = 0usize;
+    let mut names = 0;
     let mut at = 0;
     while let Some(length) = content.get(at..).and_then(|rest| first_of(rest, TELLING)) {
         at += length;
@@ -62,9 +65,13 @@ pub(super) fn skim(
                 let rest = content.get(at..).unwrap_or_default();
                 at += memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
             }
+            b'[' => (open, at) = (open + 1, at + 1),
+            b']' => (open, at) = (open.saturating_sub(1), at + 1),
             b'/' => {
                 let (name, end) = tokens.name_at(at);
-                match operator_after(content, end) {
+                let operator = operator_after(content, end).filter(|_| open == 0 && names < MAX_NAMES);
+                names = if operator == Some(b"") { names + 1 } else { 0 };
+                match operator.filter(|_| follows_operator(content, at)) {
                     None => return Skimmed::Unclear,
                     Some(b"Tf") => {
                         let Ok(found) = resources.font(name, document, budget, fonts) else {
@@ -85,7 +92,7 @@ pub(super) fn skim(
                 if let Some(actual) = marked::actual_text_of(raw) {
                     seen.mask |= mask_of(actual.text(&mut [0; 4]));
                 }
-                if matches!(operator_after(content, end), None | Some(b"Tf" | b"gs")) {
+                if open > 0 || matches!(operator_after(content, end), None | Some(b"Tf" | b"gs")) {
                     return Skimmed::Unclear;
                 }
                 at = end;
@@ -98,13 +105,16 @@ pub(super) fn skim(
                 }
             }
             b'q' if stands_alone(1) => {
-                if saved.len() >= MAX_SAVED {
+                if open > 0 || saved.len() >= MAX_SAVED {
                     return Skimmed::Unclear;
                 }
                 saved.push(font);
                 at += 1;
             }
             b'Q' if stands_alone(1) => {
+                if open > 0 {
+                    return Skimmed::Unclear;
+                }
                 if let Some(last) = saved.pop() {
                     font = last;
                 }
@@ -249,22 +259,43 @@ impl Seen {
 }
 
 /// The operator that follows a name or a dictionary, if numbers alone stand between; nothing where another name or dictionary
-/// does, which is looked at for itself. `None` where there is anything else: then only the tokenizer knows what belongs together.
+/// does, which is looked at for itself. `None` where there is anything else, or an operator that takes no name: then only the
+/// tokenizer knows what belongs together.
 fn operator_after(content: &[u8], at: usize) -> Option<&[u8]> {
     let rest = content.get(at..)?;
-    let start = rest.iter().position(|byte| !is_white_space(*byte) && !is_of_number(byte))?;
-    let rest = rest.get(start..)?;
+    let start = rest.iter().take(MAX_NUMBERS).position(|byte| !is_between(byte))?;
+    let (numbers, rest) = rest.split_at(start);
     let length = rest.iter().position(|byte| !is_regular(*byte)).unwrap_or(rest.len());
     match rest.get(..length)? {
-        b"" if !rest.starts_with(b"/") && !rest.starts_with(b"<<") => None,
-        b"null" | b"true" | b"false" => None,
-        operator => Some(operator),
+        b"" => (rest.starts_with(b"/") || rest.starts_with(b"<<")).then_some(b""),
+        // What begins as a number and is none, such as `-Tf`, is no operator.
+        _ if matches!(numbers.last(), Some(b'+' | b'-' | b'.')) => None,
+        operator => OF_NAMES.contains(&operator).then_some(operator),
     }
 }
+
+/// Whether nothing but a few numbers stand between a name and an operator before it, or another name.
+fn follows_operator(content: &[u8], at: usize) -> bool {
+    let before = content.get(..at).unwrap_or_default().iter().rev();
+    let mut near = before.take(MAX_NUMBERS).skip_while(|byte| is_between(byte));
+    near.next().map_or(at < MAX_NUMBERS, |byte| is_regular(*byte))
+}
+
+fn is_between(byte: &u8) -> bool {
+    is_white_space(*byte) || is_of_number(byte)
+}
+
+/// The operators that names are operands of.
+const OF_NAMES: [&[u8]; 13] =
+    [b"Tf", b"gs", b"BDC", b"BMC", b"cs", b"CS", b"scn", b"SCN", b"Do", b"sh", b"ri", b"MP", b"DP"];
+/// Numbers beside a name have no more bytes, with what stands between them, and no more names follow one another: the tokenizer
+/// forgets operands if there are many.
+const MAX_NUMBERS: usize = 200;
+const MAX_NAMES: usize = 8;
 
 fn is_of_number(byte: &u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')
 }
 
 /// Bytes at which something may begin that counts.
-const TELLING: &[u8; 7] = b"(</%qQB";
+const TELLING: &[u8; 9] = b"(</%qQB[]";
