@@ -2,8 +2,14 @@
 
 /// What a byte is in a content stream; looked up, because every byte of it is asked for this.
 pub(super) static CLASS: [Class; 256] = {
-    let mut classes =
-        [Class { is_white: false, is_regular: true, digit: NO_DIGIT, is_special: false, ends_plain_name: false }; 256];
+    let mut classes = [Class {
+        is_white: false,
+        is_regular: true,
+        digit: NO_DIGIT,
+        is_special: false,
+        ends_plain_name: false,
+        is_between: false,
+    }; 256];
     let mut byte = 0;
     while byte < 256 {
         let class = &mut classes[byte];
@@ -16,6 +22,7 @@ pub(super) static CLASS: [Class; 256] = {
             b'A'..=b'F' => class.digit = byte as u8 - b'A' + 10,
             _ => {}
         }
+        class.is_between = class.is_white || matches!(byte as u8, b'0'..=b'9' | b'.' | b'-' | b'+');
         class.ends_plain_name = !class.is_regular || byte as u8 == b'#';
         class.is_special = matches!(byte as u8, b'(' | b')' | b'\\' | b'\r');
         byte += 1;
@@ -39,6 +46,8 @@ pub(super) struct Class {
     pub(super) is_special: bool,
     /// Whether a name ends before it, or goes on with something else than itself.
     pub(super) ends_plain_name: bool,
+    /// Whether it is part of a number or of what stands between numbers.
+    pub(super) is_between: bool,
 }
 
 /// The byte that two hexadecimal digits at the start of `bytes` make.
@@ -65,6 +74,11 @@ pub(super) fn hex(byte: u8) -> Option<u8> {
 #[inline]
 pub(super) fn is_white_space(byte: u8) -> bool {
     CLASS[usize::from(byte)].is_white
+}
+
+#[inline]
+pub(super) fn is_between(byte: u8) -> bool {
+    CLASS[usize::from(byte)].is_between
 }
 
 #[inline]

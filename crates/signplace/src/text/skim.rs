@@ -6,14 +6,14 @@
 
 use super::codes::{Known, KnownMixed, NextKnown};
 use super::content::Tokens;
-use super::content_byte::{is_regular, is_white_space};
+use super::content_byte::{is_between, is_regular};
 use super::fonts::{Fonts, HeldFont};
 use super::marked;
 use super::once::{Digits, Once};
 use super::resources::Resources;
 use super::shows::{Mask, MaskOf, Shows};
 use crate::api::Document;
-use crate::bytes::first_of;
+use crate::bytes::{AllOf, first_of};
 use crate::document::stream::Budget;
 
 /// States saved at once.
@@ -52,8 +52,9 @@ pub(super) fn skim(
     let mut open = 0usize;
     let mut names = 0;
     let mut at = 0;
-    while let Some(length) = content.get(at..).and_then(|rest| first_of(rest, TELLING)) {
-        at += length;
+    let mut telling = AllOf::new(content, TELLING);
+    while let Some(found) = telling.first_from(at) {
+        at = found;
         let next = content.get(at + 1).copied();
         let stands_alone = |length: usize| {
             let before = at.checked_sub(1).and_then(|at| content.get(at));
@@ -263,31 +264,32 @@ impl Seen {
 /// tokenizer knows what belongs together.
 fn operator_after(content: &[u8], at: usize) -> Option<&[u8]> {
     let rest = content.get(at..)?;
-    let start = rest.iter().take(MAX_NUMBERS).position(|byte| !is_between(byte))?;
+    let start = rest.get(..MAX_NUMBERS).unwrap_or(rest).iter().position(|byte| !is_between(*byte))?;
     let (numbers, rest) = rest.split_at(start);
     let length = rest.iter().position(|byte| !is_regular(*byte)).unwrap_or(rest.len());
     match rest.get(..length)? {
         b"" => (rest.starts_with(b"/") || rest.starts_with(b"<<")).then_some(b""),
         // What begins as a number and is none, such as `-Tf`, is no operator.
         _ if matches!(numbers.last(), Some(b'+' | b'-' | b'.')) => None,
-        operator => OF_NAMES.contains(&operator).then_some(operator),
+        operator => takes_names(operator).then_some(operator),
     }
 }
 
 /// Whether nothing but a few numbers stand between a name and an operator before it, or another name.
 fn follows_operator(content: &[u8], at: usize) -> bool {
-    let before = content.get(..at).unwrap_or_default().iter().rev();
-    let mut near = before.take(MAX_NUMBERS).skip_while(|byte| is_between(byte));
-    near.next().map_or(at < MAX_NUMBERS, |byte| is_regular(*byte))
+    let start = at.saturating_sub(MAX_NUMBERS);
+    let before = content.get(start..at).unwrap_or_default();
+    before.iter().rfind(|byte| !is_between(**byte)).map_or(start == 0, |byte| is_regular(*byte))
 }
 
-fn is_between(byte: &u8) -> bool {
-    is_white_space(*byte) || is_of_number(byte)
+/// Whether names are operands of an operator.
+fn takes_names(operator: &[u8]) -> bool {
+    matches!(
+        operator,
+        b"Tf" | b"gs" | b"BDC" | b"BMC" | b"cs" | b"CS" | b"scn" | b"SCN" | b"Do" | b"sh" | b"ri" | b"MP" | b"DP"
+    )
 }
 
-/// The operators that names are operands of.
-const OF_NAMES: [&[u8]; 13] =
-    [b"Tf", b"gs", b"BDC", b"BMC", b"cs", b"CS", b"scn", b"SCN", b"Do", b"sh", b"ri", b"MP", b"DP"];
 /// Numbers beside a name have no more bytes, with what stands between them, and no more names follow one another: the tokenizer
 /// forgets operands if there are many.
 const MAX_NUMBERS: usize = 200;
