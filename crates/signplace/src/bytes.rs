@@ -1,7 +1,13 @@
 //! Bytes, looked at in bulk.
 
-/// Bytes that are looked at together: as many as the vectors of all processors hold.
-const TOGETHER: usize = 16;
+/// Eight bits for each of the bytes that are looked at together: as many as the vectors of all processors hold, but in a browser,
+/// where longer numbers are worked out piece by piece.
+#[cfg(not(target_family = "wasm"))]
+type Found = u128;
+#[cfg(target_family = "wasm")]
+type Found = u64;
+
+const TOGETHER: usize = size_of::<Found>();
 
 /// Where the first of the bytes is that are one of these.
 // Where it stands in the loop of the one who asks, a search is faster by a hundredth; in a browser, smaller is better.
@@ -27,7 +33,7 @@ pub(crate) struct AllOf<'b, const N: usize> {
     these: &'static [u8; N],
     /// Where the bytes begin that were looked at last, and which of them are some of these.
     start: usize,
-    found: u128,
+    found: Found,
 }
 
 impl<'b, const N: usize> AllOf<'b, N> {
@@ -59,7 +65,7 @@ impl<'b, const N: usize> AllOf<'b, N> {
 
 /// Which bytes are one of these: eight bits of each, the first lowest.
 #[inline]
-fn among<const N: usize>(bytes: &[u8; TOGETHER], these: &[u8; N]) -> u128 {
+fn among<const N: usize>(bytes: &[u8; TOGETHER], these: &[u8; N]) -> Found {
     // One of these after the other, so that the compiler compares all bytes at once.
     let mut found = [0; TOGETHER];
     for this in these {
@@ -67,7 +73,7 @@ fn among<const N: usize>(bytes: &[u8; TOGETHER], these: &[u8; N]) -> u128 {
             *found |= if byte == this { u8::MAX } else { 0 };
         }
     }
-    u128::from_le_bytes(found)
+    Found::from_le_bytes(found)
 }
 
 #[cfg(test)]

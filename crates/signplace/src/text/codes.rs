@@ -283,6 +283,11 @@ impl<'k> NextKnown<'k> for KnownPairs<'k> {
         let code = u16::from_be_bytes(*bytes.first_chunk()?);
         Some((2, self.find(code, 0)?))
     }
+
+    #[inline(always)]
+    fn next_hex(&self, digits: &[u8]) -> Option<(usize, &'k Shows)> {
+        Some((4, self.find(u16::from_be_bytes(hex_pair(digits)?), 0)?))
+    }
 }
 
 /// Codes of two bytes or one.

@@ -82,18 +82,18 @@ impl Pen {
         self.at += step;
     }
 
-    /// Makes slots glyphs of codes as long as the next one is known; returns how much of the string is left.
+    /// Makes slots glyphs of codes as long as the next one is known, in hexadecimal digits or not; returns how much of the string
+    /// is left.
     #[inline(always)]
-    fn put_all<'k>(
+    fn put_all<'k, const HEX: bool>(
         &mut self,
-        next: impl Fn(&[u8]) -> Option<(usize, &'k Shows)>,
+        known: impl NextKnown<'k>,
         mut string: &[u8],
         slots: &mut slice::IterMut<'_, Glyph>,
     ) -> usize {
         while !string.is_empty() {
-            let Some(((length, shows), slot)) = next(string).and_then(|next| Some((next, slots.next()?))) else {
-                break;
-            };
+            let next = if HEX { known.next_hex(string) } else { known.next(string) };
+            let Some(((length, shows), slot)) = next.and_then(|next| Some((next, slots.next()?))) else { break };
             self.put(shows, slot);
             string = string.get(length..).unwrap_or_default();
         }
@@ -167,10 +167,10 @@ fn run<'k>(
                 }
                 let (left, per_byte) = if let Operand::Hex(_) = operand {
                     let digits = tokens.raw(range).get(2 * place.offset..).unwrap_or_default();
-                    (pen.put_all(|digits| known.next_hex(digits), digits, &mut slots), 2)
+                    (pen.put_all::<true>(known, digits, &mut slots), 2)
                 } else {
                     let bytes = tokens.bytes(range).get(place.offset..).unwrap_or_default();
-                    (pen.put_all(|bytes| known.next(bytes), bytes, &mut slots), 1)
+                    (pen.put_all::<false>(known, bytes, &mut slots), 1)
                 };
                 if left > 0 {
                     let offset = (range.len() - left) / per_byte;
