@@ -71,7 +71,7 @@ impl Language {
     /// A keyword that stands nowhere, of characters that no page shows.
     pub fn absent_characters(self) -> &'static str {
         match self {
-            Self::En => "Ünterschrift",
+            Self::En => "Quarz Zylinder @",
             Self::Zh => "鱻龘",
         }
     }
