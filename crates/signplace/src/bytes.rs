@@ -7,6 +7,7 @@ type Found = u128;
 #[cfg(target_family = "wasm")]
 type Found = u64;
 
+/// How many bytes these are.
 const TOGETHER: usize = size_of::<Found>();
 
 /// Where the first of the bytes is that are one of these.

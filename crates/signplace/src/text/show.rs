@@ -158,7 +158,11 @@ impl Interpreter<'_> {
             return Ok(());
         };
         let (bytes, index) = (tokens.bytes(range), showing.basis.font);
-        let Some(font) = self.text.fonts.font(showing.held).cloned() else { return Ok(()) };
+        let Some(font) = self.text.fonts.font(showing.held).cloned() else {
+            // Whoever asks comes again until all operands are done.
+            place.next_operand();
+            return Ok(());
+        };
         if !place.is_met {
             let rest = bytes.get(place.offset..).unwrap_or_default();
             self.text.fonts.meet_all(index, &font, rest, self.mask_of);

@@ -264,7 +264,7 @@ impl Seen {
 /// tokenizer knows what belongs together.
 fn operator_after(content: &[u8], at: usize) -> Option<&[u8]> {
     let rest = content.get(at..)?;
-    let start = rest.get(..MAX_NUMBERS).unwrap_or(rest).iter().position(|byte| !is_between(*byte))?;
+    let start = rest.get(..MAX_BETWEEN).unwrap_or(rest).iter().position(|byte| !is_between(*byte))?;
     let (numbers, rest) = rest.split_at(start);
     let length = rest.iter().position(|byte| !is_regular(*byte)).unwrap_or(rest.len());
     match rest.get(..length)? {
@@ -277,7 +277,7 @@ fn operator_after(content: &[u8], at: usize) -> Option<&[u8]> {
 
 /// Whether nothing but a few numbers stand between a name and an operator before it, or another name.
 fn follows_operator(content: &[u8], at: usize) -> bool {
-    let start = at.saturating_sub(MAX_NUMBERS);
+    let start = at.saturating_sub(MAX_BETWEEN);
     let before = content.get(start..at).unwrap_or_default();
     before.iter().rfind(|byte| !is_between(**byte)).map_or(start == 0, |byte| is_regular(*byte))
 }
@@ -290,9 +290,9 @@ fn takes_names(operator: &[u8]) -> bool {
     )
 }
 
-/// Numbers beside a name have no more bytes, with what stands between them, and no more names follow one another: the tokenizer
-/// forgets operands if there are many.
-const MAX_NUMBERS: usize = 200;
+/// Bytes of the numbers beside a name, with what stands between them, and names in a row: if there are more, the tokenizer may have
+/// forgotten some of them.
+const MAX_BETWEEN: usize = 200;
 const MAX_NAMES: usize = 8;
 
 fn is_of_number(byte: &u8) -> bool {
