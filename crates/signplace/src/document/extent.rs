@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::bytes::AllOf;
+use crate::bytes::{AllOf, ByteSet};
 
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
@@ -18,7 +18,7 @@ pub(super) struct Extent {
     /// Bytes read, white space and comments before the object included; of a stream, what is read to find its end where
     /// its length is wrong.
     pub(super) read: usize,
-    /// Where the object ends, if it is whole; of a stream, its dictionary.
+    /// Where in the file the object ends, if it is whole; of a stream, its dictionary.
     pub(super) end: Option<usize>,
     /// Whether it is a dictionary with the word `stream` behind it.
     pub(super) is_stream: bool,
@@ -27,88 +27,172 @@ pub(super) struct Extent {
     pub(super) is_special: bool,
 }
 
-impl Extent {
-    /// Of the object at the start of `bytes`; reads no further than `most`.
-    pub(super) fn of(bytes: &[u8], most: usize) -> Self {
+/// Tells extents in one file, and looks at each of its bytes once.
+pub(super) struct Extents<'b> {
+    bytes: &'b [u8],
+    telling: AllOf<'b, Telling>,
+}
+
+impl<'b> Extents<'b> {
+    pub(super) fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, telling: AllOf::new(bytes) }
+    }
+
+    /// That of the object at a place; reads no more than `most` bytes of it.
+    pub(super) fn at(&mut self, start: usize, most: usize) -> Extent {
         static END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"endstream"));
-        let bytes = bytes.get(..most).unwrap_or(bytes);
-        let broken = |read| Self { read, end: None, is_stream: false, is_special: true };
-        let Ok(end) = object_end(bytes) else { return broken(bytes.len()) };
-        let (at, is_dict, is_special) = match end {
+        let bytes = self.bytes.get(..start.saturating_add(most)).unwrap_or(self.bytes);
+        let broken = |at: usize| Extent { read: at - start, end: None, is_stream: false, is_special: true };
+        let (at, is_dict, is_special) = match self.object_end(start, bytes) {
             End::Whole { at, is_dict, is_special } => (at, is_dict, is_special),
             End::Broken(at) => return broken(at),
+            End::None => return broken(bytes.len().max(start)),
         };
         let after = super::scan::skip_blank(bytes.get(at..).unwrap_or_default());
         if !is_dict || !after.starts_with(b"stream") {
-            return Self { read: at, end: Some(at), is_stream: false, is_special };
+            return Extent { read: at - start, end: Some(at), is_stream: false, is_special };
         }
-        let start = bytes.len() - after.len();
-        let read = start + END.find(after).unwrap_or(after.len());
-        let is_special = is_special || has_special_names(bytes.get(..at).unwrap_or_default());
-        Self { read, end: Some(at), is_stream: true, is_special }
+        let read = bytes.len() - after.len() + END.find(after).unwrap_or(after.len()) - start;
+        let is_special = is_special || has_special_names(bytes.get(start..at).unwrap_or_default());
+        Extent { read, end: Some(at), is_stream: true, is_special }
+    }
+
+    fn object_end(&mut self, start: usize, bytes: &[u8]) -> End {
+        let (mut at, mut has_comment) = (start, false);
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let end = match rest {
+                [] => return End::None,
+                [b'%', ..] => {
+                    has_comment = true;
+                    let Some(length) = memchr::memchr2(b'\n', b'\r', rest) else { return End::None };
+                    at += length;
+                    continue;
+                }
+                [0 | 9 | 10 | 12 | 13 | 32, ..] => {
+                    at += 1;
+                    continue;
+                }
+                [b'<', b'<', ..] | [b'[', ..] => return self.end_of_brackets(at, bytes, has_comment),
+                [b'>' | b')' | b'{' | b'}' | b']', ..] => return End::Broken(at),
+                [b'/', name @ ..] => Some(at + 1 + word(name)),
+                [b'(', ..] => self.string_end(at, bytes),
+                [b'<', ..] => self.hex_string_end(at, bytes),
+                _ => Some(at + word(rest).max(1)),
+            };
+            return end.map_or(End::None, |at| End::Whole { at, is_dict: false, is_special: has_comment });
+        }
+    }
+
+    /// Where the array or dictionary ends that begins at a place. Within brackets only brackets count, not names, numbers or
+    /// words.
+    fn end_of_brackets(&mut self, start: usize, bytes: &[u8], mut is_special: bool) -> End {
+        let (mut at, mut depth, mut is_dict) = (start, 0usize, false);
+        // Which of the innermost 64 brackets are those of dictionaries. Where they do not match, the parser may see
+        // something else.
+        let mut dicts = 0u64;
+        while let Some(found) = self.telling.first_from(at) {
+            let Some(byte) = bytes.get(found) else { break };
+            let is_double = bytes.get(found + 1) == Some(byte);
+            at = found + 1;
+            match byte {
+                b'<' if is_double => {
+                    is_dict |= depth == 0;
+                    (at, depth, dicts) = (at + 1, depth + 1, dicts << 1 | 1);
+                }
+                b'>' if is_double => {
+                    is_special |= dicts & 1 == 0 || depth > 64;
+                    (at, depth, dicts) = (at + 1, depth - 1, dicts >> 1);
+                }
+                b'[' => (depth, dicts) = (depth + 1, dicts << 1),
+                b']' => {
+                    is_special |= dicts & 1 == 1 || depth > 64;
+                    (depth, dicts) = (depth - 1, dicts >> 1);
+                }
+                b'(' => match self.string_end(found, bytes) {
+                    Some(end) => at = end,
+                    None => break,
+                },
+                b'<' => match self.hex_string_end(found, bytes) {
+                    Some(end) => at = end,
+                    None => break,
+                },
+                b'%' => {
+                    is_special = true;
+                    match memchr::memchr2(b'\n', b'\r', bytes.get(at..).unwrap_or_default()) {
+                        Some(length) => at += length,
+                        None => break,
+                    }
+                }
+                b'>' | b')' | b'{' | b'}' => return End::Broken(found),
+                _ => {}
+            }
+            if depth == 0 {
+                return End::Whole { at, is_dict, is_special };
+            }
+            if depth > MAX_DEPTH {
+                return End::Broken(at);
+            }
+        }
+        End::None
+    }
+
+    /// Where the literal string ends that begins at a place, brackets included.
+    fn string_end(&mut self, start: usize, bytes: &[u8]) -> Option<usize> {
+        let (mut at, mut depth) = (start, 0usize);
+        loop {
+            at = self.telling.first_from(at)?;
+            match bytes.get(at)? {
+                b'(' => depth += 1,
+                b')' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                b'\\' => at += 1,
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    /// The same of one of hexadecimal digits.
+    fn hex_string_end(&mut self, start: usize, bytes: &[u8]) -> Option<usize> {
+        let mut at = start;
+        loop {
+            at = self.telling.first_from(at)? + 1;
+            if *bytes.get(at - 1)? == b'>' {
+                return Some(at);
+            }
+        }
     }
 }
 
 enum End {
-    Whole { at: usize, is_dict: bool, is_special: bool },
+    Whole {
+        at: usize,
+        is_dict: bool,
+        is_special: bool,
+    },
     Broken(usize),
+    /// The bytes end before the object does.
+    None,
 }
 
-/// The bytes end before the object does.
-struct Endless;
+/// Where something may begin within brackets that counts, or within strings: `()<>[]{}%\`.
+struct Telling;
 
-fn object_end(bytes: &[u8]) -> Result<End, Endless> {
-    let (mut at, mut depth, mut is_dict, mut is_special) = (0, 0usize, false, false);
-    // Which of the innermost 64 brackets are those of dictionaries. Where they do not match, the parser may see
-    // something else.
-    let mut dicts = 0u64;
-    let mut telling = AllOf::new(bytes, TELLING);
-    loop {
-        if depth > 0 {
-            // Within brackets nothing else counts, not names, numbers or words.
-            at = telling.first_from(at).ok_or(Endless)?;
-        }
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest.first().ok_or(Endless)? {
-            b'%' => {
-                is_special = true;
-                at += memchr::memchr2(b'\n', b'\r', rest).ok_or(Endless)?;
-                continue;
-            }
-            0 | 9 | 10 | 12 | 13 | 32 => {
-                at += 1;
-                continue;
-            }
-            b'/' => at += 1 + word(&rest[1..]),
-            b'(' => at += string(rest).ok_or(Endless)?,
-            b'<' if rest.starts_with(b"<<") => {
-                is_dict |= depth == 0;
-                (depth, dicts, at) = (depth + 1, dicts << 1 | 1, at + 2);
-            }
-            b'<' => at += memchr::memchr(b'>', rest).ok_or(Endless)? + 1,
-            b'[' => (depth, dicts, at) = (depth + 1, dicts << 1, at + 1),
-            b']' if depth > 0 => {
-                is_special |= dicts & 1 == 1 || depth > 64;
-                (depth, dicts, at) = (depth - 1, dicts >> 1, at + 1);
-            }
-            b'>' if rest.starts_with(b">>") && depth > 0 => {
-                is_special |= dicts & 1 == 0 || depth > 64;
-                (depth, dicts, at) = (depth - 1, dicts >> 1, at + 2);
-            }
-            b'>' | b')' | b'{' | b'}' | b']' => return Ok(End::Broken(at)),
-            _ => at += word(rest).max(1),
-        }
-        if depth == 0 {
-            return Ok(End::Whole { at, is_dict, is_special });
-        }
-        if depth > MAX_DEPTH {
-            return Ok(End::Broken(at));
-        }
+impl ByteSet for Telling {
+    #[inline(always)]
+    fn has(byte: u8) -> bool {
+        // Those that differ in one bit are told by one comparison.
+        let round = byte & !1 == b'(';
+        let angle = byte & !2 == b'<';
+        let other = byte | 0x20;
+        round | angle | (other == b'{') | (other == b'}') | (byte == b'%') | (byte == b'\\')
     }
 }
-
-/// Where something may begin within brackets that counts.
-const TELLING: &[u8; 9] = b"()<>[]{}%";
 
 /// Whether the key `W` or the name `ObjStm` may be in a dictionary, or names with escapes, which may be anything.
 fn has_special_names(dict: &[u8]) -> bool {
@@ -117,34 +201,20 @@ fn has_special_names(dict: &[u8]) -> bool {
 }
 
 fn word(bytes: &[u8]) -> usize {
-    let ends = |byte: &u8| matches!(byte, 0 | 9 | 10 | 12 | 13 | b' ' | b'/') || TELLING.contains(byte);
+    let ends = |byte: &u8| {
+        let is_bracket = matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}');
+        is_bracket || matches!(byte, 0 | 9 | 10 | 12 | 13 | b' ' | b'/' | b'%')
+    };
     bytes.iter().position(ends).unwrap_or(bytes.len())
-}
-
-/// The length of a literal string, brackets included; `None` when it does not end.
-fn string(bytes: &[u8]) -> Option<usize> {
-    let mut depth = 0usize;
-    let mut from = 0;
-    while let Some(length) = bytes.get(from..).and_then(|rest| memchr::memchr3(b'(', b')', b'\\', rest)) {
-        let at = from + length;
-        from = at + 1;
-        match bytes[at] {
-            b'(' => depth += 1,
-            b')' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(from);
-                }
-            }
-            _ => from += 1,
-        }
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(text: &str) -> Extent {
+        Extents::new(text.as_bytes()).at(0, usize::MAX)
+    }
 
     #[test]
     fn whole_objects_are_read_to_their_end_and_broken_ones_to_where_they_break() {
@@ -159,10 +229,10 @@ mod tests {
             ("<< /Length 3 >> stream\nabc\nendstream endobj", 27, Some(15), true),
             ("<< /Length 3 >> stream\nabc", 26, Some(15), true),
         ] {
-            let found = Extent::of(text.as_bytes(), usize::MAX);
+            let found = of(text);
             assert_eq!((found.read, found.end, found.is_stream), (read, end, is_stream), "{text}");
         }
-        assert_eq!(Extent::of("[".repeat(10_000).as_bytes(), usize::MAX).read, MAX_DEPTH + 1);
+        assert_eq!(of(&"[".repeat(10_000)).read, MAX_DEPTH + 1);
     }
 
     #[test]
@@ -177,10 +247,10 @@ mod tests {
             ("<</A<<1]>>stream", true),
             ("<</A 1%>>\n>>stream", true),
         ] {
-            assert_eq!(Extent::of(text.as_bytes(), usize::MAX).is_special, is_special, "{text}");
+            assert_eq!(of(text).is_special, is_special, "{text}");
         }
         let deep = |count| format!("<</A{}{}>>", "[".repeat(count), "]".repeat(count));
-        assert!(!Extent::of(deep(60).as_bytes(), usize::MAX).is_special);
-        assert!(Extent::of(deep(70).as_bytes(), usize::MAX).is_special);
+        assert!(!of(&deep(60)).is_special);
+        assert!(of(&deep(70)).is_special);
     }
 }

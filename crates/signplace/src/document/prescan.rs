@@ -19,7 +19,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::thread;
 
-use super::extent::Extent;
+use super::extent::{Extent, Extents};
 use super::guard::STACK;
 use super::inflated::{Inflated, inflated};
 use super::limits::Limits;
@@ -184,6 +184,7 @@ fn stream(place: Place, bytes: &[u8]) -> Option<Stream<'_>> {
 /// What a search of the whole file for objects costs the parser, as far as it goes over the same bytes again.
 struct Effort<'a> {
     bytes: &'a [u8],
+    extents: Extents<'a>,
     left: usize,
     /// Where whole objects begin and end, in the order of the file.
     whole: Vec<(usize, usize)>,
@@ -192,7 +193,7 @@ struct Effort<'a> {
 impl<'a> Effort<'a> {
     fn new(bytes: &'a [u8]) -> Self {
         let left = bytes.len().saturating_mul(EFFORT.0).saturating_add(EFFORT.1);
-        Self { bytes, left, whole: Vec::new() }
+        Self { bytes, extents: Extents::new(bytes), left, whole: Vec::new() }
     }
 
     /// Adds what was spent on a later part of the file; `None` when that is too much.
@@ -205,35 +206,41 @@ impl<'a> Effort<'a> {
 
     /// An object is tried at a place.
     fn spend(&mut self, at: usize) -> Result<Extent, Error> {
-        let extent = Extent::of(self.bytes.get(at..).unwrap_or_default(), self.left.saturating_add(1));
+        let extent = self.extents.at(at, self.left.saturating_add(1));
         self.left = self.left.checked_sub(extent.read).ok_or_else(|| {
             Error::new(ErrorCode::Damaged, "The document is too damaged: most of its objects have no end.")
                 .with_hint("Open it in a PDF viewer and save it anew, or ask for the file again.")
         })?;
         if let Some(end) = extent.end {
-            self.whole.push((at, at + end));
+            self.whole.push((at, end));
         }
         Ok(extent)
     }
 
     /// Dictionaries are tried for themselves too, behind the last that was whole.
     fn spend_on_dictionaries(&mut self) -> Result<(), Error> {
-        let mut known = std::mem::take(&mut self.whole).into_iter().peekable();
-        let finder = memchr::memmem::Finder::new(b"<<");
+        // What was whole as an object is so as a dictionary.
+        let whole = std::mem::take(&mut self.whole);
+        let end = self.bytes.len();
         let (mut behind, mut from) = (0, 0);
-        while let Some(length) = self.bytes.get(from..).and_then(|rest| finder.find(rest)) {
-            let at = from + length;
-            // What was whole as an object is so as a dictionary.
-            while let Some((start, end)) = known.next_if(|(start, _)| *start <= at) {
-                behind = if start >= behind { end } else { behind };
+        for (start, end) in whole.into_iter().chain([(end, end)]) {
+            while let Some(at) = dictionary_in(self.bytes, from..start) {
+                behind = self.spend(at)?.end.unwrap_or(at);
+                from = behind.max(at + 2);
             }
-            if at >= behind {
-                behind = self.spend(at)?.end.map_or(at, |end| at + end);
+            if start >= behind {
+                (behind, from) = (end, from.max(end));
             }
-            from = behind.max(at + 2);
         }
         Ok(())
     }
+}
+
+/// Where the first dictionary begins in a part of a file.
+fn dictionary_in(bytes: &[u8], part: Range<usize>) -> Option<usize> {
+    // One at a time, as most parts are short.
+    let begins = |at: &usize| bytes.get(at + 1) == Some(&b'<');
+    memchr::memchr_iter(b'<', bytes.get(part.clone())?).map(|at| part.start + at).find(begins)
 }
 
 fn check_containers<'a, 'b: 'a>(

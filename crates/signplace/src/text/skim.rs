@@ -13,7 +13,7 @@ use super::once::{Digits, Once};
 use super::resources::Resources;
 use super::shows::{Mask, MaskOf, Shows};
 use crate::api::Document;
-use crate::bytes::{AllOf, first_of};
+use crate::bytes::{AllOf, ByteSet, first_of};
 use crate::document::stream::Budget;
 
 /// States saved at once.
@@ -52,7 +52,7 @@ pub(super) fn skim(
     let mut open = 0usize;
     let mut names = 0;
     let mut at = 0;
-    let mut telling = AllOf::new(content, TELLING);
+    let mut telling = AllOf::<Telling>::new(content);
     while let Some(found) = telling.first_from(at) {
         at = found;
         let next = content.get(at + 1).copied();
@@ -299,5 +299,13 @@ fn is_of_number(byte: &u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')
 }
 
-/// Bytes at which something may begin that counts.
-const TELLING: &[u8; 9] = b"(</%qQB[]";
+/// Bytes at which something may begin that counts: `(</%qQB[]`.
+struct Telling;
+
+impl ByteSet for Telling {
+    #[inline(always)]
+    fn has(byte: u8) -> bool {
+        let bracket = (byte == b'(') | (byte == b'<') | (byte == b'[') | (byte == b']');
+        bracket | (byte == b'/') | (byte == b'%') | (byte & !0x20 == b'Q') | (byte == b'B')
+    }
+}
