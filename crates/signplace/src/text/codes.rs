@@ -1,7 +1,7 @@
 //! Where it stands what the codes of a font show, and how it is found there: most of the time that a page takes is spent here
 //! and in [`super::known`].
 
-use super::content_byte::{hex_byte, hex_pair};
+use super::content_byte::{hex_byte, hex_codes, hex_pair};
 use super::font::{CodeLength, Font};
 use super::shows::Shows;
 
@@ -182,6 +182,12 @@ pub(super) trait NextKnown<'k>: Copy {
         Some((2 * length, shows))
     }
 
+    /// What the first two codes of two bytes show, in hexadecimal digits; `None` also where only one by one is worth it.
+    #[inline(always)]
+    fn two_of_hex(&self, _digits: &[u8; 8]) -> Option<[&'k Shows; 2]> {
+        None
+    }
+
     /// Gives what the first codes show, as far as that is known; returns how many bytes these have.
     #[inline(always)]
     fn each(&self, bytes: &[u8], mut give: impl FnMut(&'k Shows)) -> usize {
@@ -287,6 +293,12 @@ impl<'k> NextKnown<'k> for KnownPairs<'k> {
     #[inline(always)]
     fn next_hex(&self, digits: &[u8]) -> Option<(usize, &'k Shows)> {
         Some((4, self.find(u16::from_be_bytes(hex_pair(digits)?), 0)?))
+    }
+
+    #[inline(always)]
+    fn two_of_hex(&self, digits: &[u8; 8]) -> Option<[&'k Shows; 2]> {
+        let [first, second] = hex_codes(digits)?;
+        Some([self.find(first, 0)?, self.find(second, 0)?])
     }
 }
 

@@ -65,6 +65,26 @@ pub(super) fn hex_pair(bytes: &[u8]) -> Option<[u8; 2]> {
     if (a | b | c | d) & NO_DIGIT != 0 { None } else { Some([a << 4 | b, c << 4 | d]) }
 }
 
+/// The two codes of two bytes each that eight hexadecimal digits make.
+#[inline(always)]
+pub(super) fn hex_codes(digits: &[u8; 8]) -> Option<[u16; 2]> {
+    const ALL: u64 = 0x0101_0101_0101_0101;
+    let text = u64::from_be_bytes(*digits);
+    // A bit of each letter, and all letters upper-case.
+    let letters = text & 0x40 * ALL;
+    let text = text & !(letters >> 1);
+    let values = (text & 0x0f * ALL) + (letters >> 6) * 9;
+    // The other half of a digit is 3, of a letter 4; and six more than the value carry for a letter alone.
+    let carried = letters >> 2;
+    let odd = (text ^ (0x30 * ALL + carried)) | ((values + 6 * ALL) ^ carried) | values;
+    if odd & 0xf0 * ALL != 0 {
+        return None;
+    }
+    let pairs = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
+    let codes = pairs | pairs >> 8;
+    Some([(codes >> 32) as u16, codes as u16])
+}
+
 /// The value of a hexadecimal digit.
 #[inline]
 pub(super) fn hex(byte: u8) -> Option<u8> {
@@ -84,4 +104,24 @@ pub(super) fn is_between(byte: u8) -> bool {
 #[inline]
 pub(super) fn is_regular(byte: u8) -> bool {
     CLASS[usize::from(byte)].is_regular
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hex_codes, hex_pair};
+
+    #[test]
+    fn eight_digits_are_read_as_four_and_four() {
+        for place in 0..8 {
+            for byte in 0..=u8::MAX {
+                for rest in ["0Af9bC3d", "99999999", "ffffffff", "GGGGGGGG"] {
+                    let mut digits: [u8; 8] = *rest.as_bytes().first_chunk().expect("eight");
+                    digits[place] = byte;
+                    let halves = hex_pair(&digits).zip(hex_pair(&digits[4..]));
+                    let both = halves.map(|(first, second)| [u16::from_be_bytes(first), u16::from_be_bytes(second)]);
+                    assert_eq!(hex_codes(&digits), both, "{digits:?}");
+                }
+            }
+        }
+    }
 }

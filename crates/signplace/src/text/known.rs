@@ -91,6 +91,14 @@ impl Pen {
         mut string: &[u8],
         slots: &mut slice::IterMut<'_, Glyph>,
     ) -> usize {
+        while let Some(two) =
+            string.first_chunk().filter(|_| HEX && slots.len() >= 2).and_then(|digits| known.two_of_hex(digits))
+        {
+            for (shows, slot) in two.into_iter().zip(&mut *slots) {
+                self.put(shows, slot);
+            }
+            string = string.get(8..).unwrap_or_default();
+        }
         while !string.is_empty() {
             let next = if HEX { known.next_hex(string) } else { known.next(string) };
             let Some(((length, shows), slot)) = next.and_then(|next| Some((next, slots.next()?))) else { break };
