@@ -2,7 +2,7 @@
 
 use super::explain::explanation;
 use super::fold::is_hyphen;
-use super::frame::{Frame, Stretch, frames};
+use super::frame::{Frame, Stretch, frames, frames_with};
 use super::letters::Letters;
 use super::lines::{Segment, flows, segments_with};
 use super::matcher::{Needle, Text};
@@ -93,12 +93,14 @@ pub(super) fn search_page(
             }
         }
     };
-    for frame in frames(page) {
-        if letters.are_of_one_line() {
+    if letters.are_of_one_line() {
+        for frame in frames_with(page, |set| letters.may_hold_any(set)) {
             let set_of = |stretch: &Stretch| page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask);
             let segments = segments_with(&frame, set_of, |set| letters.may_hold_any(set));
             segments.iter().for_each(|segment| look(&frame, std::slice::from_ref(segment)));
-        } else {
+        }
+    } else {
+        for frame in frames(page) {
             flows(&frame).iter().for_each(|flow| look(&frame, flow));
         }
     }

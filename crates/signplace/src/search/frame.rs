@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use super::zones::worth_a_look;
 use crate::geometry::{Page, Point, Vector};
-use crate::text::{Glyph, Heights, Layer, PageText, Piece, Setting, Shown};
+use crate::text::{Glyph, Heights, Layer, Mask, PageText, Piece, Setting, Shown};
 
 /// Glyphs that follow one another on one base, as of one piece of the page's text, in the coordinates of their frame, in
 /// points.
@@ -177,13 +178,24 @@ type Direction = (i32, bool, bool);
 /// The frames of a page, in the order in which the content stream opens them. Text of form fields and annotations has
 /// its own: what people fill in must not tear apart, or complete, what the page says.
 pub(super) fn frames(page: &PageText) -> Vec<Frame> {
-    let mut frames = Frames { frames: Vec::new(), last: 0, most: page.pieces.len() };
+    frames_of(page, &super::stack::stacked(page), &[])
+}
+
+/// The same of a search for what stands on one line and needs some characters: without what cannot change its answer.
+pub(super) fn frames_with(page: &PageText, may_hold: impl Fn(Mask) -> bool) -> Vec<Frame> {
     let stacked = super::stack::stacked(page);
+    let kept = if stacked.is_empty() { worth_a_look(page, may_hold) } else { None };
+    frames_of(page, &stacked, &kept.unwrap_or_default())
+}
+
+/// Of all pieces, or where it is told of each whether it is kept, of those.
+fn frames_of(page: &PageText, stacked: &[bool], kept: &[bool]) -> Vec<Frame> {
+    let mut frames = Frames { frames: Vec::new(), last: 0, most: page.pieces.len() };
     // The axes of the piece before: in most text they are those of the whole page.
     let mut before: Option<(Axes, Direction)> = None;
     for (nth, piece) in page.pieces.iter().enumerate() {
         let range = page.range(nth);
-        if range.is_empty() {
+        if range.is_empty() || kept.get(nth) == Some(&false) {
             continue;
         }
         if stacked.get(range.clone()).is_some_and(|stacked| stacked.contains(&true)) {

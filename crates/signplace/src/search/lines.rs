@@ -28,7 +28,7 @@ const COLUMN_GAP: f64 = 0.8;
 /// Text on either side of such a gutter is at least so many em long.
 const COLUMN_LEAST: f64 = 2.5;
 /// So many lines above and below are looked at.
-const COLUMN_LINES: usize = 3;
+pub(super) const COLUMN_LINES: usize = 3;
 /// The next line of a paragraph begins at most this many line heights below.
 const NEXT_LINE: f64 = 2.2;
 

@@ -26,6 +26,7 @@ mod stack;
 mod steps;
 mod trust;
 mod words;
+mod zones;
 
 use serde::{Deserialize, Serialize};
 

@@ -11,7 +11,7 @@ use super::frame::{Placed, Stretch};
 use crate::text::PageText;
 
 /// Glyphs nearer than this share of an em, along the line and across it, are in the same place.
-const NEAR: f64 = 0.15;
+pub(super) const NEAR: f64 = 0.15;
 /// Of one character in one square of an em, so many are remembered: a hostile page could pile them up.
 const MAX_IN_CELL: usize = 16;
 /// So many strokes are compared with each; on a page that piles up more, every character is looked at.
