@@ -3,6 +3,10 @@
 use super::content::{IN_STREAM, Operand, Tokens};
 use super::content_byte::{CLASS, NO_DIGIT, hex};
 
+/// Whether there is [`Operand::Hex`]. In a browser, whose module is compiled for its size, bytes that were told before are shown
+/// faster.
+pub(super) const KEEPS_HEX: bool = cfg!(not(target_family = "wasm"));
+
 impl Tokens<'_> {
     /// Bytes of all strings among the operands, or more.
     pub(super) fn length_of_strings(&self) -> usize {
@@ -131,9 +135,7 @@ impl Tokens<'_> {
         let end = memchr::memchr(b'>', from).unwrap_or(from.len());
         let begin = self.at;
         self.at += (end + 1).min(from.len());
-        // In a browser, whose module is compiled for its size, bytes that were told before are shown faster.
-        let is_told_later = cfg!(not(target_family = "wasm"));
-        if is_told_later && from.first().is_some_and(|byte| digit(byte) & NO_DIGIT == 0) {
+        if KEEPS_HEX && from.first().is_some_and(|byte| digit(byte) & NO_DIGIT == 0) {
             self.push(Operand::Hex(begin..begin + end));
         } else {
             self.push_bytes_of(&from[..end]);

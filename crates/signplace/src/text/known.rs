@@ -7,6 +7,7 @@ use std::slice;
 
 use super::codes::{Known, NextKnown};
 use super::content::{Operand, Tokens};
+use super::content_string::KEEPS_HEX;
 use super::glyph::{Glyph, PageText, Piece};
 use super::glyphs::Glyphs;
 use super::interpreter::Interpreter;
@@ -173,7 +174,7 @@ fn run<'k>(
                     pen.least = if step < pen.least { step } else { pen.least };
                     pen.reach.0 = if pen.at < pen.reach.0 { pen.at } else { pen.reach.0 };
                 }
-                let (left, per_byte) = if let Operand::Hex(_) = operand {
+                let (left, per_byte) = if KEEPS_HEX && matches!(operand, Operand::Hex(_)) {
                     let digits = tokens.raw(range).get(2 * place.offset..).unwrap_or_default();
                     (pen.put_all::<true>(known, digits, &mut slots), 2)
                 } else {

@@ -58,10 +58,14 @@ pub(super) fn actual_text(properties: &Dict<'_>) -> Option<Replacement> {
 
 /// The ActualText of a property list that stands in the content, from its bytes.
 pub(super) fn actual_text_of(properties: &[u8]) -> Option<Replacement> {
+    // Most lists only number what they mark.
+    if properties.len() < b"<</ActualText()>>".len() {
+        return None;
+    }
     if let Some(text) = plain_actual_text(properties) {
         return Some(text);
     }
-    // Most lists only number what they mark. The name may be written with escapes.
+    // The name may be written with escapes.
     let may = memchr::memmem::find(properties, b"ActualText").is_some() || memchr::memchr(b'#', properties).is_some();
     if may { actual_text(&Dict::from_bytes(properties)?) } else { None }
 }
