@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::bytes::{AllOf, ByteSet};
+use crate::bytes::{AllOf, ByteSet, Lanes};
 
 /// As deep as the parser goes, and a little more.
 const MAX_DEPTH: usize = 512;
@@ -185,12 +185,11 @@ struct Telling;
 
 impl ByteSet for Telling {
     #[inline(always)]
-    fn has(byte: u8) -> bool {
+    fn has<L: Lanes>(bytes: L) -> L::Truth {
         // Those that differ in one bit are told by one comparison.
-        let round = byte & !1 == b'(';
-        let angle = byte & !2 == b'<';
-        let other = byte | 0x20;
-        round | angle | (other == b'{') | (other == b'}') | (byte == b'%') | (byte == b'\\')
+        let (round, angle, other) = (bytes.without(1), bytes.without(2), bytes.with(0x20));
+        let bracket = round.are(b'(') | angle.are(b'<') | other.are(b'{') | other.are(b'}');
+        bracket | bytes.are(b'%') | bytes.are(b'\\')
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where it stands what the codes of a font show, and how it is found there: most of the time that a page takes is spent here
 //! and in [`super::known`].
 
-use super::content_byte::{hex_byte, hex_codes, hex_pair};
+use super::content_byte::{hex_byte, hex_bytes, hex_pair};
 use super::font::{CodeLength, Font};
 use super::shows::Shows;
 
@@ -297,8 +297,8 @@ impl<'k> NextKnown<'k> for KnownPairs<'k> {
 
     #[inline(always)]
     fn two_of_hex(&self, digits: &[u8; 8]) -> Option<[&'k Shows; 2]> {
-        let [first, second] = hex_codes(digits)?;
-        Some([self.find(first, 0)?, self.find(second, 0)?])
+        let [a, b, c, d] = hex_bytes(digits)?;
+        Some([self.find(u16::from_be_bytes([a, b]), 0)?, self.find(u16::from_be_bytes([c, d]), 0)?])
     }
 }
 

@@ -65,11 +65,11 @@ pub(super) fn hex_pair(bytes: &[u8]) -> Option<[u8; 2]> {
     if (a | b | c | d) & NO_DIGIT != 0 { None } else { Some([a << 4 | b, c << 4 | d]) }
 }
 
-/// The two codes of two bytes each that eight hexadecimal digits make.
+/// The four bytes that eight hexadecimal digits make.
 #[inline(always)]
-pub(super) fn hex_codes(digits: &[u8; 8]) -> Option<[u16; 2]> {
+pub(super) fn hex_bytes(digits: &[u8; 8]) -> Option<[u8; 4]> {
     const ALL: u64 = 0x0101_0101_0101_0101;
-    let text = u64::from_be_bytes(*digits);
+    let text = u64::from_le_bytes(*digits);
     // A bit of each letter, and all letters upper-case.
     let letters = text & 0x40 * ALL;
     let text = text & !(letters >> 1);
@@ -80,9 +80,10 @@ pub(super) fn hex_codes(digits: &[u8; 8]) -> Option<[u16; 2]> {
     if odd & 0xf0 * ALL != 0 {
         return None;
     }
-    let pairs = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
-    let codes = pairs | pairs >> 8;
-    Some([(codes >> 32) as u16, codes as u16])
+    // Digits are joined to bytes, which then move together.
+    let bytes = (values << 4 | values >> 8) & 0x00ff_00ff_00ff_00ff;
+    let pairs = (bytes | bytes >> 8) & 0x0000_ffff_0000_ffff;
+    Some(((pairs | pairs >> 16) as u32).to_le_bytes())
 }
 
 /// The value of a hexadecimal digit.
@@ -108,18 +109,17 @@ pub(super) fn is_regular(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{hex_codes, hex_pair};
+    use super::{hex_byte, hex_bytes};
 
     #[test]
-    fn eight_digits_are_read_as_four_and_four() {
+    fn eight_digits_are_read_as_two_and_two() {
         for place in 0..8 {
             for byte in 0..=u8::MAX {
                 for rest in ["0Af9bC3d", "99999999", "ffffffff", "GGGGGGGG"] {
                     let mut digits: [u8; 8] = *rest.as_bytes().first_chunk().expect("eight");
                     digits[place] = byte;
-                    let halves = hex_pair(&digits).zip(hex_pair(&digits[4..]));
-                    let both = halves.map(|(first, second)| [u16::from_be_bytes(first), u16::from_be_bytes(second)]);
-                    assert_eq!(hex_codes(&digits), both, "{digits:?}");
+                    let one_by_one: Option<Vec<u8>> = digits.chunks(2).map(hex_byte).collect();
+                    assert_eq!(hex_bytes(&digits).map(Vec::from), one_by_one, "{digits:?}");
                 }
             }
         }

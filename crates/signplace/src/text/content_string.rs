@@ -1,7 +1,7 @@
 //! Strings in a content stream (ISO 32000-2, 7.3.4): literal ones and those of hexadecimal digits.
 
 use super::content::{IN_STREAM, Operand, Tokens};
-use super::content_byte::{CLASS, NO_DIGIT, hex};
+use super::content_byte::{CLASS, NO_DIGIT, hex, hex_bytes};
 
 /// Whether there is [`Operand::Hex`]. In a browser, whose module is compiled for its size, bytes that were told before are shown
 /// faster.
@@ -143,9 +143,25 @@ impl Tokens<'_> {
         }
     }
 
+    /// Adds the bytes of digits that come in eights with nothing between them; returns the rest.
+    fn push_bytes_of_eights<'d>(&mut self, digits: &'d [u8]) -> &'d [u8] {
+        let start = self.bytes.len();
+        self.bytes.resize(start + digits.len() / 2, 0);
+        let (made, _) = self.bytes.get_mut(start..).unwrap_or_default().as_chunks_mut();
+        let (eights, _) = digits.as_chunks();
+        let mut done = 0;
+        for (four, bytes) in made.iter_mut().zip(eights.iter().map_while(hex_bytes)) {
+            *four = bytes;
+            done += 1;
+        }
+        self.bytes.truncate(start + 4 * done);
+        digits.get(8 * done..).unwrap_or_default()
+    }
+
     /// Adds the bytes that hexadecimal digits make, whatever stands between them.
     fn push_bytes_of(&mut self, digits: &[u8]) {
         // Whole bytes first, if there is nothing but digits; what stands between them is left to the slow way.
+        let digits = if KEEPS_HEX { digits } else { self.push_bytes_of_eights(digits) };
         let digit = |byte: &u8| CLASS[usize::from(*byte)].digit;
         let (start, mut all) = (self.bytes.len(), 0);
         self.bytes.extend(digits.chunks_exact(2).map(|pair| {

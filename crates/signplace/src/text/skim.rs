@@ -13,7 +13,7 @@ use super::once::{Digits, Once};
 use super::resources::Resources;
 use super::shows::{Mask, MaskOf, Shows};
 use crate::api::Document;
-use crate::bytes::{AllOf, ByteSet, first_of};
+use crate::bytes::{AllOf, ByteSet, Lanes, first_of};
 use crate::document::stream::Budget;
 
 /// States saved at once.
@@ -219,7 +219,7 @@ fn hex_strings<'k>(known: impl NextKnown<'k>, content: &[u8], seen: &mut Seen) -
 /// Looks at a literal string without escapes, from behind its bracket on; returns where it ends.
 #[inline(always)]
 fn literal_string<'k>(known: impl NextKnown<'k>, content: &[u8], seen: &mut Seen) -> Option<usize> {
-    let length = first_of(content, b"()\\\r").filter(|length| content.get(*length) == Some(&b')'))?;
+    let length = first_of::<NotPlain>(content).filter(|length| content.get(*length) == Some(&b')'))?;
     let mut so_far = *seen;
     let is_known = known.each(content.get(..length)?, |shows| so_far.add(shows)) == length;
     *seen = so_far;
@@ -304,8 +304,18 @@ struct Telling;
 
 impl ByteSet for Telling {
     #[inline(always)]
-    fn has(byte: u8) -> bool {
-        let bracket = (byte == b'(') | (byte == b'<') | (byte == b'[') | (byte == b']');
-        bracket | (byte == b'/') | (byte == b'%') | (byte & !0x20 == b'Q') | (byte == b'B')
+    fn has<L: Lanes>(bytes: L) -> L::Truth {
+        let bracket = bytes.are(b'(') | bytes.are(b'<') | bytes.are(b'[') | bytes.are(b']');
+        bracket | bytes.are(b'/') | bytes.are(b'%') | bytes.without(0x20).are(b'Q') | bytes.are(b'B')
+    }
+}
+
+/// Bytes that are no code of a literal string, or not the usual kind: `()\` and the end of a line that is read as another.
+struct NotPlain;
+
+impl ByteSet for NotPlain {
+    #[inline(always)]
+    fn has<L: Lanes>(bytes: L) -> L::Truth {
+        bytes.without(1).are(b'(') | bytes.are(b'\\') | bytes.are(b'\r')
     }
 }
