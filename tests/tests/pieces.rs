@@ -65,7 +65,12 @@ fn queries() -> Vec<Query> {
 /// Fails unless pieces and single glyphs give the same matches, in places that differ by rounding alone.
 #[track_caller]
 fn agree(content: &str) {
-    for query in queries() {
+    agree_on(content, queries());
+}
+
+#[track_caller]
+fn agree_on(content: &str, queries: Vec<Query>) {
+    for query in queries {
         let mut one_by_one = query.clone();
         one_by_one.thorough = true;
         let (pieces, glyphs) = (found(content, &query), found(content, &one_by_one));
@@ -255,7 +260,57 @@ fn lone_characters() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A string shown somewhere: alone or as two, in small letters above its line, upon itself, or as a cell beside it.
+fn shown() -> impl Strategy<Value = String> {
+    let text = || {
+        prop_oneof![
+            6 => Just("and what else is agreed"),
+            1 => Just("(E)"),
+            1 => Just("the SEAL"),
+            1 => Just("SE"),
+            1 => Just("AL"),
+        ]
+    };
+    prop_oneof![
+        6 => text().prop_map(|text| format!("({text}) Tj")),
+        2 => (text(), 1..300, text()).prop_map(|(a, x, b)| format!("({a}) Tj {x}.3 0 Td ({b}) Tj -{x}.3 0 Td")),
+        1 => (text(), 1..8).prop_map(|(text, rise)| format!("(SE) Tj 6 0 0 6 0 0 Tm {rise}.3 Ts ({text}) Tj 0 Ts")),
+        1 => (text(), 1..9).prop_map(|(text, off)| format!("({text}) Tj .{off} 0 Td ({text}) Tj -.{off} 0 Td")),
+        1 => (text(), 1..9).prop_map(|(text, off)| format!("({text}) Tj 0 .{off} Td ({text}) Tj 0 -.{off} Td")),
+        1 => Just("() Tj".to_owned()),
+    ]
+}
+
+/// Lines of a page, from the top or in any order, in one column or two: mostly such that search passes most of them over.
+fn lines() -> impl Strategy<Value = String> {
+    let size = prop_oneof![8 => Just("/F1 10.3"), 1 => Just("/F1 31.7"), 1 => Just("/F3 9.1"), 1 => Just("/F2 11.2")];
+    let turn = prop_oneof![
+        30 => Just("1 0 0 1"),
+        1 => Just("1 0 .2 1"),
+        1 => Just("-1 0 0 1"),
+        1 => Just("0 1 -1 0"),
+        1 => Just(".99997 .0078 -.0078 .99997"),
+    ];
+    let drop = prop_oneof![6 => Just(13), 3 => 2..40, 1 => -400..0];
+    let line = (drop, size, turn, 0..20, shown());
+    prop::collection::vec(line, 1..40).prop_map(|lines| {
+        let (mut y, mut content) = (760, String::new());
+        for (drop, size, turn, x, shown) in lines {
+            y -= drop;
+            let x = if x > 12 { 300 } else { 40 };
+            content += &format!("BT {size} Tf {turn} {x}.37 {y}.37 Tm {shown} ET\n");
+        }
+        content
+    })
+}
+
 proptest! {
+    #[test]
+    fn lines_that_are_passed_over_change_nothing(content in lines()) {
+        let whole = exact("the SEAL").for_whole_words();
+        agree_on(&content, vec![exact("SEAL"), exact("(E)"), whole, Query::new(["SEAL", "é"]).with_mode(MatchMode::Exact)]);
+    }
+
     #[test]
     fn lone_characters_stand_where_single_glyphs_do(
         operators in prop::collection::vec(lone_characters(), 1..40),

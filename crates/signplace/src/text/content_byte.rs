@@ -68,16 +68,18 @@ pub(super) fn hex_pair(bytes: &[u8]) -> Option<[u8; 2]> {
 /// The four bytes that eight hexadecimal digits make.
 #[inline(always)]
 pub(super) fn hex_bytes(digits: &[u8; 8]) -> Option<[u8; 4]> {
-    const ALL: u64 = 0x0101_0101_0101_0101;
+    const fn in_each(byte: u64) -> u64 {
+        byte * 0x0101_0101_0101_0101
+    }
     let text = u64::from_le_bytes(*digits);
     // A bit of each letter, and all letters upper-case.
-    let letters = text & 0x40 * ALL;
+    let letters = text & in_each(0x40);
     let text = text & !(letters >> 1);
-    let values = (text & 0x0f * ALL) + (letters >> 6) * 9;
+    let values = (text & in_each(0x0f)) + (letters >> 6) * 9;
     // The other half of a digit is 3, of a letter 4; and six more than the value carry for a letter alone.
     let carried = letters >> 2;
-    let odd = (text ^ (0x30 * ALL + carried)) | ((values + 6 * ALL) ^ carried) | values;
-    if odd & 0xf0 * ALL != 0 {
+    let odd = (text ^ (in_each(0x30) + carried)) | ((values + in_each(6)) ^ carried) | values;
+    if odd & in_each(0xf0) != 0 {
         return None;
     }
     // Digits are joined to bytes, which then move together.
