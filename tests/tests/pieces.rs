@@ -273,6 +273,9 @@ fn shown() -> impl Strategy<Value = String> {
     };
     prop_oneof![
         6 => text().prop_map(|text| format!("({text}) Tj")),
+        // Whether this is one line or two cells, the lines around decide.
+        4 => (prop_oneof![Just("the"), Just("one")], prop_oneof![3 => Just("other"), 1 => Just("SEAL")]).prop_map(
+            |(left, right)| format!("(it bears {left}) Tj 75 0 Td ({right} and more) Tj -75 0 Td")),
         2 => (text(), 1..300, text()).prop_map(|(a, x, b)| format!("({a}) Tj {x}.3 0 Td ({b}) Tj -{x}.3 0 Td")),
         1 => (text(), 1..8).prop_map(|(text, rise)| format!("(SE) Tj 6 0 0 6 0 0 Tm {rise}.3 Ts ({text}) Tj 0 Ts")),
         1 => (text(), 1..9).prop_map(|(text, off)| format!("({text}) Tj .{off} 0 Td ({text}) Tj -.{off} 0 Td")),
@@ -283,7 +286,9 @@ fn shown() -> impl Strategy<Value = String> {
 
 /// Lines of a page, from the top or in any order, in one column or two: mostly such that search passes most of them over.
 fn lines() -> impl Strategy<Value = String> {
-    let size = prop_oneof![8 => Just("/F1 10.3"), 1 => Just("/F1 31.7"), 1 => Just("/F3 9.1"), 1 => Just("/F2 11.2")];
+    let size = prop_oneof![8 => Just("/F1 10.3"), 1 => Just("/F1 31.7"), 1 => Just("/F1 6.1")];
+    // As tall as two lines.
+    let tall = (0..20).prop_map(|nth| if nth == 0 { "/F3 9.1 Tf (or ) Tj" } else { "" });
     let turn = prop_oneof![
         30 => Just("1 0 0 1"),
         1 => Just("1 0 .2 1"),
@@ -292,13 +297,13 @@ fn lines() -> impl Strategy<Value = String> {
         1 => Just(".99997 .0078 -.0078 .99997"),
     ];
     let drop = prop_oneof![6 => Just(13), 3 => 2..40, 1 => -400..0];
-    let line = (drop, size, turn, 0..20, shown());
+    let line = (drop, size, turn, 0..20, (tall, shown()));
     prop::collection::vec(line, 1..40).prop_map(|lines| {
         let (mut y, mut content) = (760, String::new());
-        for (drop, size, turn, x, shown) in lines {
+        for (drop, size, turn, x, (tall, shown)) in lines {
             y -= drop;
             let x = if x > 12 { 300 } else { 40 };
-            content += &format!("BT {size} Tf {turn} {x}.37 {y}.37 Tm {shown} ET\n");
+            content += &format!("BT {turn} {x}.37 {y}.37 Tm {tall} {size} Tf {shown} ET\n");
         }
         content
     })
