@@ -7,8 +7,9 @@ use signplace::{Document, ErrorCode, MatchMode, OpenOptions, Query};
 use signplace_tests::bombs;
 
 /// Helvetica (F1), a font with letters that are narrow, of no width, or lead back (F2), the same as tall as two lines
-/// (F3), Chinese with codes of two bytes (F4), of one and two (F5), and written downwards (F6).
-const FONTS: &str = "/Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R /F5 9 0 R /F6 10 0 R >>
+/// (F3), Chinese with codes of two bytes (F4), of one and two (F5), written downwards (F6), and with a character that leads
+/// back (F7).
+const FONTS: &str = "/Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R /F5 9 0 R /F6 10 0 R /F7 13 0 R >>
     /ExtGState << /G1 << /Font [6 0 R 8] >> >>
     /Properties << /P1 << /ActualText (SEAL) >> /P2 << /ActualText (x) >> >>
     /XObject << /X1 12 0 R >>";
@@ -47,6 +48,11 @@ fn page(content: &str) -> Vec<u8> {
             "<< /Type /XObject /Subtype /Form /BBox [0 0 300 300] /Length {} >>\nstream\n{form}\nendstream",
             form.len()
         ),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /Identity-H /DescendantFonts [14 0 R] >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [4000 [-1000]] \
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
+            .to_owned(),
     ];
     bombs::page_of(content, FONTS, &more)
 }
@@ -175,6 +181,38 @@ fn hexadecimal_strings_say_what_literal_ones_do_whatever_stands_between_their_di
                 assert_eq!(this, that, "{string}");
             }
         }
+    }
+}
+
+#[test]
+fn a_column_goes_on_below_a_line_with_a_character_that_leads_back() {
+    // Which makes a piece that stays empty.
+    let content =
+        "BT /F7 10 Tf 1 0 0 1 100 500 Tm <0BB80BB9> Tj 1 0 0 1 110 490 Tm <0FA0> Tj 1 0 0 1 110 480 Tm <0BBB> Tj ET";
+    let keyword = Query::new(["砒批姓"]);
+    agree_on(content, vec![keyword.clone()]);
+    assert_eq!(found(content, &keyword).matches.len(), 1);
+}
+
+#[test]
+fn the_first_of_two_directions_stays_the_first_when_its_lines_are_passed_over() {
+    // Twice the same box.
+    let content = "BT /F1 10 Tf 1 0 0 1 50 700 Tm (other text) Tj ET BT /F4 10 Tf 0 1 -1 0 108.8 498.8 Tm <7AE0> Tj ET \
+                   BT /F4 10 Tf 1 0 0 1 100 500 Tm <7AE0> Tj ET";
+    let mut long = exact("章");
+    long.thorough = true;
+    let quads = |query: &Query| found(content, query).matches.iter().map(|m| m.quads.clone()).collect::<Vec<_>>();
+    assert_eq!(quads(&exact("章")), quads(&long));
+}
+
+#[test]
+fn an_empty_name_replaces_text_by_nothing() {
+    for list in ["<</ActualText/>>", "<</ActualText ()>>", "<</ActualText()/A 1>>"] {
+        assert_eq!(
+            count(&format!("BT /F1 10 Tf 50 300 Td /Span {list} BDC (SEAL) Tj EMC ET"), &exact("SEAL")),
+            0,
+            "{list}"
+        );
     }
 }
 

@@ -191,11 +191,21 @@ pub(super) fn frames_with(page: &PageText, may_hold: impl Fn(Mask) -> bool) -> V
 /// Of all pieces, or where it is told of each whether it is kept, of those.
 fn frames_of(page: &PageText, stacked: &[bool], kept: &[bool]) -> Vec<Frame> {
     let mut frames = Frames { frames: Vec::new(), last: 0, most: page.pieces.len() };
+    let mut is_opened = false;
     // The axes of the piece before: in most text they are those of the whole page.
     let mut before: Option<(Axes, Direction)> = None;
     for (nth, piece) in page.pieces.iter().enumerate() {
         let range = page.range(nth);
-        if range.is_empty() || kept.get(nth) == Some(&false) {
+        if range.is_empty() {
+            continue;
+        }
+        if kept.get(nth) == Some(&false) {
+            // All that is not kept is of one frame, which takes its place among the others.
+            if !std::mem::replace(&mut is_opened, true)
+                && let Some(direction) = direction(&piece.setting)
+            {
+                frames.of((direction, piece.setting.layer));
+            }
             continue;
         }
         if stacked.get(range.clone()).is_some_and(|stacked| stacked.contains(&true)) {

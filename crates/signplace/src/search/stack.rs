@@ -23,8 +23,9 @@ pub(super) fn stacked(page: &PageText) -> Vec<bool> {
     };
     for (nth, pair) in page.pieces.windows(2).enumerate() {
         let below = pair[1].first;
-        // Those in the middle of a column have a piece each, and of two neighbours in it one is in the middle.
-        if below - pair[0].first != 1 && page.range(nth + 1).len() != 1 {
+        // Those in the middle of a column have a piece each, and of two neighbours in it one is in the middle; pieces without
+        // glyphs stand anywhere.
+        if below - pair[0].first != 1 && page.range(nth + 1).len() > 1 {
             continue;
         }
         let Some(above) = below.checked_sub(1).filter(|above| *above >= pair[0].first) else { continue };

@@ -2,7 +2,8 @@
 //! only those are looked into that may hold what is looked for on one line, with the few around them.
 //!
 //! What is passed over can change nothing: no line, no character drawn again and no gutter reaches from one zone into another,
-//! but for the gutters that lines share with those around them.
+//! but for the gutters that lines share with those around them. (Only of what a page piles up beyond all measure, less may be
+//! forgotten; see `MAX_IN_CELL`.)
 
 use super::lines::COLUMN_LINES;
 use super::order::sort;

@@ -58,8 +58,8 @@ pub(super) fn actual_text(properties: &Dict<'_>) -> Option<Replacement> {
 
 /// The ActualText of a property list that stands in the content, from its bytes.
 pub(super) fn actual_text_of(properties: &[u8]) -> Option<Replacement> {
-    // Most lists only number what they mark.
-    if properties.len() < b"<</ActualText()>>".len() {
+    // Most lists only number what they mark. A name is taken for a text too, and an empty one is the shortest.
+    if properties.len() < b"<</ActualText/>>".len() {
         return None;
     }
     if let Some(text) = plain_actual_text(properties) {
