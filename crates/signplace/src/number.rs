@@ -11,7 +11,7 @@ pub(crate) const FRACTION_DECIMALS: i32 = 7;
 /// differ, and what is printed must not.
 const SHORT_OF_A_HALF: f64 = 1e-6;
 
-/// The value rounded half away from zero to so many decimals; never −0.
+/// The value rounded half away from zero to so many decimals; never −0. What is a half but for the rounding of sums is a half.
 pub fn rounded(value: f64, decimals: i32) -> f64 {
     let scale = 10f64.powi(decimals);
     let exact = value * scale;

@@ -3,7 +3,7 @@
 //!
 //! What is passed over can change nothing: no line, no character drawn again and no gutter reaches from one zone into another,
 //! but for the gutters that lines share with those around them. (Only of what a page piles up beyond all measure, less may be
-//! forgotten; see `MAX_IN_CELL`.)
+//! forgotten; see `MAX_IN_CELL` in `overprint`.)
 
 use super::lines::COLUMN_LINES;
 use super::order::sort;
@@ -15,7 +15,7 @@ const APART: f64 = 3.0 * NEAR + 0.01;
 /// The least em by which that is measured, in points.
 const LEAST_EM: f64 = 1e-2;
 
-/// How far a piece reaches across its line, in points from below.
+/// How far a piece reaches across its line, in points from the lower edge of the page as displayed.
 struct Extent {
     /// Index of the piece.
     nth: usize,
@@ -59,6 +59,7 @@ struct Zone {
     set: Mask,
     /// Whether it is one line by itself, whatever stands around.
     is_plain: bool,
+    /// The least of its extents.
     bottom: f64,
     reach: f64,
 }
@@ -124,9 +125,6 @@ fn zones(page: &PageText, extents: &[Extent]) -> Option<Vec<Zone>> {
         let at = from_top.get(place).copied().unwrap_or(place);
         let Extent { nth, top, bottom, base, reach } = *extents.get(at)?;
         let Piece { mask, is_tight, .. } = *page.pieces.get(nth)?;
-        if base >= above {
-            return None;
-        }
         match zones.last_mut() {
             Some(zone) if top >= zone.bottom || base >= zone.reach => {
                 (zone.first, zone.last, zone.count) = (zone.first.min(at), zone.last.max(at), zone.count + 1);
@@ -135,11 +133,11 @@ fn zones(page: &PageText, extents: &[Extent]) -> Option<Vec<Zone>> {
             }
             last => {
                 above = last.map_or(above, |last| less(above, last.reach));
-                if base >= above {
-                    return None;
-                }
                 zones.push(Zone { first: at, last: at, count: 1, set: mask, is_plain: !is_tight, bottom, reach });
             }
+        }
+        if base >= above {
+            return None;
         }
     }
     Some(zones)
