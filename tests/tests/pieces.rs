@@ -8,8 +8,8 @@ use signplace_tests::bombs;
 
 /// Helvetica (F1), a font with letters that are narrow, of no width, or lead back (F2), the same as tall as two lines
 /// (F3), Chinese with codes of two bytes (F4), of one and two (F5), written downwards (F6), and with a character that leads
-/// back (F7).
-const FONTS: &str = "/Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R /F5 9 0 R /F6 10 0 R /F7 13 0 R >>
+/// back (F7), and one that is as tall with ordinary widths (F8).
+const FONTS: &str = "/Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R /F5 9 0 R /F6 10 0 R /F7 13 0 R /F8 15 0 R >>
     /ExtGState << /G1 << /Font [6 0 R 8] >> >>
     /Properties << /P1 << /ActualText (SEAL) >> /P2 << /ActualText (x) >> >>
     /XObject << /X1 12 0 R >>";
@@ -53,6 +53,7 @@ fn page(content: &str) -> Vec<u8> {
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [4000 [-1000]] \
          /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
             .to_owned(),
+        simple(widths(&|_| 500), 1800),
     ];
     bombs::page_of(content, FONTS, &more)
 }
@@ -195,6 +196,14 @@ fn a_column_goes_on_below_a_line_with_a_character_that_leads_back() {
 }
 
 #[test]
+fn what_stands_behind_a_character_of_a_column_keeps_its_gaps() {
+    let content = "BT /F4 10 Tf 14 TL 60 500 Td <7532> ' <7532> ' <7532> ' <753200530045> Tj <0041004C> Tj ET";
+    agree(content);
+    assert_eq!(count(content, &exact("SEAL")), 1);
+    assert_eq!(count(content, &exact("S").for_whole_words()), 0);
+}
+
+#[test]
 fn the_first_of_two_directions_stays_the_first_when_its_lines_are_passed_over() {
     // Twice the same box.
     let content = "BT /F1 10 Tf 1 0 0 1 50 700 Tm (other text) Tj ET BT /F4 10 Tf 0 1 -1 0 108.8 498.8 Tm <7AE0> Tj ET \
@@ -260,13 +269,18 @@ fn string() -> impl Strategy<Value = String> {
     ]
 }
 
+/// All but F3: of letters that are tall and lead back, either way of putting lines together may be right.
+fn font() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["F1", "F2", "F4", "F5", "F6", "F8"])
+}
+
 fn operator() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => string().prop_map(|s| format!("{s} Tj")),
         4 => (string(), number(-900..900), string()).prop_map(|(a, n, b)| format!("[{a} {n} {b}] TJ")),
         1 => string().prop_map(|s| format!("{s} '")),
         1 => (number(-2..6), number(-1..3), string()).prop_map(|(w, c, s)| format!("{w} {c} {s} \"")),
-        3 => (1..7, prop_oneof![Just(9.3), Just(12.7), Just(-8.2), Just(0.0)]).prop_map(|(f, size)| format!("/F{f} {size} Tf")),
+        3 => (font(), prop_oneof![Just(9.3), Just(12.7), Just(-8.2), Just(0.0)]).prop_map(|(f, size)| format!("/{f} {size} Tf")),
         2 => (number(-60..120), number(-30..30)).prop_map(|(x, y)| format!("{x} {y} Td")),
         2 => (number(-60..120)).prop_map(|x| format!("{x} 0 Td")),
         1 => (number(20..300), number(100..700)).prop_map(|(x, y)| format!("1 0 0 1 {x} {y} Tm")),
@@ -293,7 +307,7 @@ fn lone_characters() -> impl Strategy<Value = String> {
         (number(1..12), code, prop_oneof![Just(" Tj"), Just("Tj"), Just("\nTj"), Just(" %\n Tj"), Just(" Tj(x)Tj")]);
     prop_oneof![
         12 => show.prop_map(|(x, code, tj)| format!("{x} 0 Td <{code}>{tj}")),
-        1 => (1..7).prop_map(|font| format!("/F{font} 9.3 Tf")),
+        1 => font().prop_map(|font| format!("/{font} 9.3 Tf")),
         1 => operator(),
     ]
 }

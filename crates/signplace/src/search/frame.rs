@@ -208,13 +208,19 @@ fn frames_of(page: &PageText, stacked: &[bool], kept: &[bool]) -> Vec<Frame> {
             }
             continue;
         }
-        if stacked.get(range.clone()).is_some_and(|stacked| stacked.contains(&true)) {
-            for index in range {
-                let Some(shown) = page.shown(index) else { continue };
-                let column = stacked.get(index) == Some(&true);
-                let shown = if column { shown.set_upright() } else { shown };
-                if let Some(direction) = direction(&shown.setting) {
-                    frames.of((direction, piece.setting.layer)).add_one(nth, index, &shown, column);
+        let in_column = stacked.get(range.clone()).unwrap_or_default();
+        if in_column.contains(&true) {
+            let mut start = range.start;
+            for part in in_column.chunk_by(|a, b| !a && !b) {
+                let glyphs = start..start + part.len();
+                start = glyphs.end;
+                if part == [true] {
+                    let Some(shown) = page.shown(glyphs.start).map(|shown| shown.set_upright()) else { continue };
+                    if let Some(direction) = direction(&shown.setting) {
+                        frames.of((direction, piece.setting.layer)).add_to_column(nth, glyphs.start, &shown);
+                    }
+                } else if let Some(direction) = direction(&piece.setting) {
+                    frames.of((direction, piece.setting.layer)).add(page, nth, piece, glyphs);
                 }
             }
             continue;
@@ -308,14 +314,14 @@ impl Frame {
         }
     }
 
-    /// Adds one glyph as it is shown.
-    fn add_one(&mut self, piece: usize, index: usize, shown: &Shown, column: bool) {
+    /// Adds one glyph of a column that is read downwards.
+    fn add_to_column(&mut self, piece: usize, index: usize, shown: &Shown) {
         let mut stretch = self.stretch(piece, index..index + 1, shown.origin, &shown.setting);
         (stretch.u0, stretch.u1) = in_order(stretch.u, stretch.u + stretch.em_u * shown.width);
         (stretch.v0, stretch.v1) = stretch.edges(stretch.v, shown.heights);
         let (first, first_v) = ((stretch.u0, stretch.u1), (stretch.v0, stretch.v1));
         (stretch.first, stretch.last, stretch.first_v, stretch.last_v) = (first, first, first_v, first_v);
-        stretch.column = column;
+        stretch.column = true;
         self.stretches.push(stretch);
     }
 
