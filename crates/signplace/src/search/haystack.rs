@@ -79,14 +79,17 @@ impl Haystack {
     pub(super) fn new(items: &[Item], compare: Compare, hyphens: LineHyphens) -> Self {
         let mut haystack =
             Self { text: String::with_capacity(items.len() * 3), spots: Vec::with_capacity(items.len()) };
+        // What lies before the next character of the text: what cannot be seen may stand in between.
+        let mut gap = Gap::None;
         for (at, item) in items.iter().enumerate() {
+            gap = gap.max(item.gap);
             if hyphens == LineHyphens::Dropped && breaks_word(items, at) {
                 continue;
             }
             let chars = compare.chars(item.char);
             let parts = chars.len();
             for (part, c) in chars.into_iter().enumerate() {
-                if !haystack.joins_last(c, item, compare.is_folded()) {
+                if !haystack.joins_last(c, std::mem::replace(&mut gap, Gap::None), compare.is_folded()) {
                     haystack.push(c, at, (part, parts));
                 } else if let Some(last) = haystack.spots.last_mut() {
                     last.last = at as u32;
@@ -120,7 +123,7 @@ impl Haystack {
                     }
                 }
                 // Patterns say themselves how many underscores they mean.
-                if part > 0 || !haystack.joins_last(c, item, false) {
+                if part > 0 || !haystack.joins_last(c, gap, false) {
                     haystack.push(c, at, (part, parts));
                 } else if let Some(last) = haystack.spots.last_mut() {
                     last.last = at as u32;
@@ -145,15 +148,15 @@ impl Haystack {
 
     /// Whether the character belongs to the one before it: a mark, which is composed with it, or an underscore, as a
     /// blank to be filled in is folded to one however long it is drawn.
-    fn joins_last(&mut self, c: char, item: &Item, is_folded: bool) -> bool {
+    fn joins_last(&mut self, c: char, gap: Gap, is_folded: bool) -> bool {
         if c.is_ascii() && c != '_' {
             return false;
         }
         let Some(last) = self.text.chars().next_back() else { return false };
         if c == '_' && is_folded {
-            return last == '_' && item.gap != Gap::Line;
+            return last == '_' && gap != Gap::Line;
         }
-        match composed(last, c).filter(|_| matches!(item.gap, Gap::None | Gap::Soft)) {
+        match composed(last, c).filter(|_| matches!(gap, Gap::None | Gap::Soft)) {
             Some(both) => {
                 self.text.pop();
                 self.text.push(both);
