@@ -16,7 +16,7 @@ use crate::document::guard::guarded;
 use crate::document::stream::Budget;
 use crate::error::Error;
 use crate::geometry::{Page, Point, Quad, Rect, Vector};
-use crate::text::{Glyph, How, Layer, PageText, Shown, UnicodeSource, read_page};
+use crate::text::{Glyph, How, Layer, Mask, PageText, Shown, UnicodeSource, read_page};
 
 impl Document {
     /// Every occurrence of some keywords on the pages asked for.
@@ -71,10 +71,11 @@ pub(super) fn search_page(
     if !letters.may_hold_any(page.pieces.iter().fold(0, |all, piece| all | piece.mask)) {
         return needles.iter().map(|_| Vec::new()).collect();
     }
+    let set_of = |stretch: &Stretch| page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask);
+    let set_of_line =
+        |frame: &Frame, line: &Segment| line.stretches(frame).fold(0, |all, stretch| all | set_of(stretch));
     let mut look = |frame: &Frame, part: &[Segment]| {
-        let stretches = part.iter().flat_map(|segment| segment.stretches(frame));
-        let present =
-            stretches.fold(0, |all, stretch| all | page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask));
+        let present = part.iter().fold(0, |all, line| all | set_of_line(frame, line));
         if !letters.may_hold_any(present) || !letters.may_be_spelled(present, || spelling::of_line(page, frame, part)) {
             return;
         }
@@ -95,13 +96,16 @@ pub(super) fn search_page(
     };
     if letters.are_of_one_line() {
         for frame in frames_with(page, |set| letters.may_hold_any(set)) {
-            let set_of = |stretch: &Stretch| page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask);
             let segments = segments_with(&frame, set_of, |set| letters.may_hold_any(set));
             segments.iter().for_each(|segment| look(&frame, std::slice::from_ref(segment)));
         }
     } else {
         for frame in frames(page) {
-            flows(&frame).iter().for_each(|flow| look(&frame, flow));
+            for flow in flows(&frame) {
+                let lines: Vec<Mask> = flow.iter().map(|line| set_of_line(&frame, line)).collect();
+                let parts = letters.parts(page, &frame, &flow, &lines);
+                parts.into_iter().filter_map(|part| flow.get(part)).for_each(|part| look(&frame, part));
+            }
         }
     }
     found.into_iter().map(numbered).collect()

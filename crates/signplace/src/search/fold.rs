@@ -41,6 +41,18 @@ impl Compare {
         !self.ignore_case && !self.variants
     }
 
+    /// What a character is compared as that is compared as one, whichever way, and without looking anything up: Latin letters
+    /// and unified ideographs, of which most pages are.
+    #[inline(always)]
+    pub(super) fn plain_char(self, c: char) -> Option<char> {
+        match c {
+            '!'..='~' if self.ignore_case => Some(c.to_ascii_lowercase()),
+            '!'..='~' => Some(c),
+            '\u{4e00}'..='\u{9fff}' if !self.variants => Some(c),
+            _ => None,
+        }
+    }
+
     /// What a character is compared as.
     #[inline]
     pub(super) fn chars(self, c: char) -> Folded {
@@ -66,12 +78,19 @@ pub(super) fn fold(c: char) -> Folded {
         // Other spacing marks would come apart into a space and a mark, and mark what stands before them.
         '\u{a8}' | '\u{af}' | '\u{b4}' | '\u{b8}' | '\u{2d8}'..='\u{2dd}' => Folded::from_slice(&[look_alike(c)]),
         '\u{22ef}' => Folded::from_slice(&['.', '.', '.']),
-        _ => std::iter::once(look_up(&RADICALS, c))
-            .nfkc()
-            .filter(|c| !c.is_whitespace() && !is_ignorable(*c))
-            .map(|c| look_alike(look_up(&RADICALS, c)))
-            .collect(),
+        // Punctuation of every Chinese page, and full-width forms: what the tables say of them, at once.
+        '\u{3001}'..='\u{3002}' | '\u{3008}'..='\u{3011}' => Folded::from_slice(&[c]),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).map(look_alike).into_iter().collect(),
+        _ => by_tables(c),
     }
+}
+
+fn by_tables(c: char) -> Folded {
+    std::iter::once(look_up(&RADICALS, c))
+        .nfkc()
+        .filter(|c| !c.is_whitespace() && !is_ignorable(*c))
+        .map(|c| look_alike(look_up(&RADICALS, c)))
+        .collect()
 }
 
 /// The form in which characters are compared exactly: ligatures apart, canonical equivalents as one, everything else
@@ -196,6 +215,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_folded_at_once_is_folded_as_the_tables_say() {
+        for c in ('\u{3000}'..='\u{303f}').chain('\u{ff00}'..='\u{ffef}').filter(|c| !is_ignorable(*c)) {
+            assert_eq!(fold(c), by_tables(c), "{c}");
+        }
+    }
+
+    #[test]
     fn look_alikes_fold_to_one() {
         assert_eq!(folded("‐‑–—―−－─"), "--------");
         assert_eq!(folded("“甲”‘乙’＂＇"), "\"甲\"'乙'\"'");
@@ -217,6 +243,21 @@ mod tests {
         assert_eq!(by(compare(true, false), "ＰaRTY ẞΣς"), "partyssσσ");
         assert_eq!(by(compare(false, true), "甲方蓋章，後、裏、裡、乾、幹"), "甲方盖章,后、里、里、干、干");
         assert_eq!(by(compare(false, false), "蓋章"), "蓋章");
+    }
+
+    #[test]
+    fn plain_characters_are_compared_as_the_others() {
+        for mode in [MatchMode::Exact, MatchMode::Folded] {
+            for (ignore_case, variants) in [(false, false), (true, false), (false, true), (true, true)] {
+                let compare = Compare { mode, ignore_case, variants };
+                let plain = |c| compare.plain_char(c).map(|one| (c, one));
+                let all: Vec<_> = ('\0'..='\u{ffff}').filter_map(plain).collect();
+                assert!(all.len() > 90);
+                for (c, one) in all {
+                    assert_eq!(compare.chars(c).as_slice(), [one], "{c} {compare:?}");
+                }
+            }
+        }
     }
 
     #[test]

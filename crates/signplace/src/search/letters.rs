@@ -1,13 +1,20 @@
 //! Which characters of the keywords stand where: what lacks one of them cannot hold the keyword, and is passed over
 //! before its lines are put together.
 
+use std::ops::Range;
+
+use super::candidates::{self, Sought, is_kept};
 use super::fold::Compare;
+use super::frame::Frame;
+use super::lines::Segment;
 use super::matcher::Needle;
 use super::spelling::{self, Spelling};
-use crate::text::Mask;
+use crate::text::{Mask, PageText};
 
-/// Characters told apart, one for each bit of a [`Mask`]; further ones are not asked for.
-const MOST: usize = 64;
+/// Characters told apart, one for each bit of a [`Mask`] but the highest; further ones are not asked for.
+const MOST: usize = 63;
+/// Any other character that stands in a folded text wherever it stands on a page.
+const OTHERS: Mask = 1 << MOST;
 
 /// The characters of some keywords.
 #[derive(Debug)]
@@ -24,6 +31,8 @@ pub(super) struct Letters {
     of_one_line: bool,
     /// What each keyword spells on it, where that can be told.
     spelled: Vec<Option<Spelling>>,
+    /// By what each keyword is sought in a flow, where it can be: in a folded search.
+    sought: Vec<Option<Sought>>,
 }
 
 /// Characters that no two others are composed to: they are in a text only where a character of the page folds to them.
@@ -38,8 +47,10 @@ impl Letters {
         let is_spelled = of_one_line && compare.is_plain();
         let spelled_of = |needle: &Needle| needle.text().filter(|_| is_spelled).and_then(spelling::of_keyword);
         let spelled = needles.iter().map(spelled_of).collect();
+        let sought_of = |needle: &Needle| needle.text().filter(|_| compare.is_folded()).and_then(Sought::new);
+        let sought = needles.iter().map(sought_of).collect();
         let (ideographs, needed) = (Vec::new(), Vec::new());
-        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line, spelled };
+        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line, spelled, sought };
         let mut next = 0;
         for needle in needles {
             let mut needed = 0;
@@ -67,6 +78,7 @@ impl Letters {
     pub(super) fn passing_nothing_over(mut self) -> Self {
         self.needed.fill(0);
         self.spelled.fill(None);
+        self.sought.fill_with(|| None);
         self.of_one_line = false;
         self
     }
@@ -86,10 +98,17 @@ impl Letters {
     }
 
     fn of_char(&self, c: char) -> Mask {
-        if self.compare.is_plain() && is_telling(c) {
-            return self.bit(c);
+        if let Some(c) = self.compare.plain_char(c) {
+            return self.bit_or_others(c);
         }
-        self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit(c))
+        self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit_or_others(c))
+    }
+
+    fn bit_or_others(&self, c: char) -> Mask {
+        match self.bit(c) {
+            0 if is_kept(c) => OTHERS,
+            bit => bit,
+        }
     }
 
     /// The keywords' characters in a text.
@@ -115,5 +134,27 @@ impl Letters {
     /// Whether the keyword of this number can be where these characters are.
     pub(super) fn may_hold(&self, nth: usize, present: Mask) -> bool {
         self.needed.get(nth).is_none_or(|needed| needed & !present == 0)
+    }
+
+    /// The lines of a flow that any keyword may stand on, in parts that are apart, by what each line holds.
+    pub(super) fn parts(&self, page: &PageText, frame: &Frame, flow: &[Segment], lines: &[Mask]) -> Vec<Range<usize>> {
+        let present = lines.iter().fold(0, |all, line| all | line);
+        if !self.may_hold_any(present) {
+            return Vec::new();
+        }
+        let sought = |present| {
+            (0..).zip(&self.sought).filter(move |(nth, _)| self.may_hold(*nth, present)).map(|(_, sought)| sought)
+        };
+        if sought(present).any(Option::is_none) {
+            return vec![0..flow.len()];
+        }
+        let mut parts = Vec::new();
+        for window in candidates::windows(lines, OTHERS, |present| self.may_hold_any(present)) {
+            let start = window.start;
+            let own = flow.get(window).unwrap_or_default();
+            let found = candidates::parts(page, frame, own, sought(present).flatten(), self.compare);
+            parts.extend(found.into_iter().map(|lines| start + lines.start..start + lines.end));
+        }
+        parts
     }
 }

@@ -3,6 +3,7 @@
 mod bands;
 #[cfg(feature = "bench")]
 pub(crate) mod bench;
+mod candidates;
 #[cfg(feature = "suggest")]
 mod cells;
 mod explain;

@@ -11,14 +11,17 @@ use crate::text::PageText;
 pub(super) type Spelling = SmallVec<[char; 64]>;
 
 /// Characters that nothing else becomes: neither marks nor ligatures.
-fn is_plain(c: char) -> bool {
+pub(super) fn is_plain(c: char) -> bool {
     matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}')
+}
+
+/// CJK punctuation and full-width forms, which never come together from others.
+pub(super) fn is_apart(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// What a keyword spells; `None` where it has characters that a line may put together from others.
 pub(super) fn of_keyword(text: &str) -> Option<Spelling> {
-    // CJK punctuation and full-width forms never come together from others.
-    let is_apart = |c: char| matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}');
     let is_simple = text.chars().all(|c| is_plain(c) || is_apart(c));
     is_simple.then(|| text.chars().filter(|c| is_plain(*c)).collect())
 }

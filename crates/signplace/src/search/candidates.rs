@@ -1,0 +1,182 @@
+//! Which lines of a flow a keyword may stand on, told from its plain characters alone: only those are spelled out, with all
+//! that comparing and measuring need.
+//!
+//! A folded search goes on over the ends of lines, so that a flow may be a whole page, and mostly holds a keyword on one
+//! line of it. Nothing that comparing looks at lies beyond the lines of a match: what stands before and behind it on other
+//! lines is another word, and no mark is composed over the end of a line.
+//!
+//! Two looks, each of which passes over most of what is left: at the letters that each line holds, which are known since the
+//! page was read ([`windows`]), and at how they follow one another ([`parts`]).
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::fold::Compare;
+use super::frame::Frame;
+use super::lines::Segment;
+use super::spelling::{is_apart, is_plain};
+use crate::text::{Mask, PageText};
+
+/// A keyword by its plain characters.
+#[derive(Debug)]
+pub(super) struct Sought(Finder<'static>);
+
+/// Plain characters that stand in a folded text wherever they stand on a page: not hyphens, which may be left out at the end
+/// of a line, nor underscores, of which several become one.
+pub(super) fn is_kept(c: char) -> bool {
+    is_plain(c) && !matches!(c, '-' | '_')
+}
+
+impl Sought {
+    /// Those of a keyword as it is compared; `None` where text may put its characters together from others, or where it begins
+    /// or ends with a character that is not kept, which may stand on one more line.
+    pub(super) fn new(keyword: &str) -> Option<Self> {
+        let ends_plainly = keyword.starts_with(is_kept) && keyword.ends_with(is_kept);
+        let is_simple = ends_plainly && keyword.chars().all(|c| is_plain(c) || is_apart(c));
+        let kept: String = keyword.chars().filter(|c| is_kept(*c)).collect();
+        is_simple.then(|| Self(Finder::new(kept.as_bytes()).into_owned()))
+    }
+}
+
+/// Lines in a row that may hold a keyword together, by what each of them holds: bits of the keyword's letters, and one that is
+/// set where there are `others`, which stay in the text as its letters do. Apart, from top to bottom.
+pub(super) fn windows(lines: &[Mask], others: Mask, may_hold: impl Fn(Mask) -> bool) -> Vec<Range<usize>> {
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for start in 0..lines.len() {
+        let rest = lines.get(start..).unwrap_or_default();
+        // A keyword may begin on a line and end on another, but fills those in between.
+        let filled = rest.iter().skip(1).take(MOST_FILLED).take_while(|line| *line & others == 0).count();
+        // Many lines of nothing but its letters are not ordinary text: all that follow are one window.
+        let end = if filled == MOST_FILLED { lines.len() } else { lines.len().min(start + filled + 2) };
+        let present = lines.get(start..end).unwrap_or_default().iter().fold(0, |all, line| all | line);
+        if may_hold(present) {
+            match windows.last_mut() {
+                Some(last) if start < last.end => last.end = last.end.max(end),
+                _ => windows.push(start..end),
+            }
+        }
+        if end == lines.len() {
+            break;
+        }
+    }
+    windows
+}
+
+/// So many lines in a row that a keyword may fill are looked at.
+const MOST_FILLED: usize = 32;
+
+/// The lines on which some keywords may stand, in parts of the flow that are apart, from top to bottom.
+pub(super) fn parts<'s>(
+    page: &PageText,
+    frame: &Frame,
+    flow: &[Segment],
+    sought: impl Iterator<Item = &'s Sought>,
+    compare: Compare,
+) -> Vec<Range<usize>> {
+    let (text, ends) = kept_text(page, frame, flow, compare);
+    let line_of = |offset: usize| ends.partition_point(|end| *end <= offset);
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for Sought(finder) in sought {
+        let mut from = 0;
+        // Each that there is: of two that overlap, either may turn out to be the one.
+        while let Some(at) = text.get(from..).and_then(|rest| finder.find(rest)) {
+            let (start, end) = (from + at, from + at + finder.needle().len());
+            let lines = line_of(start)..line_of(end - 1) + 1;
+            match parts.last_mut() {
+                Some(last) if last.start <= lines.start && lines.start < last.end => last.end = last.end.max(lines.end),
+                _ => parts.push(lines),
+            }
+            from = start + 1;
+        }
+    }
+    apart(parts)
+}
+
+/// Ranges that share something, joined.
+fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    if !ranges.is_sorted_by(|a, b| a.end <= b.start) {
+        ranges.sort_by_key(|range| range.start);
+        ranges.dedup_by(|next, range| {
+            let is_joined = next.start < range.end;
+            range.end = if is_joined { range.end.max(next.end) } else { range.end };
+            is_joined
+        });
+    }
+    ranges
+}
+
+/// The characters of a flow as they are compared, of which those are kept that are plain, and where each line of it ends.
+fn kept_text(page: &PageText, frame: &Frame, flow: &[Segment], compare: Compare) -> (Vec<u8>, Vec<usize>) {
+    let glyphs = flow.iter().map(|line| line.len(frame)).sum();
+    let (mut text, mut ends) = (Vec::with_capacity(glyphs), Vec::with_capacity(flow.len()));
+    for line in flow {
+        for stretch in line.stretches(frame) {
+            for glyph in page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default() {
+                match glyph.char() {
+                    Some(c) => add(&mut text, c, compare),
+                    None => page.text(glyph).chars().for_each(|c| add(&mut text, c, compare)),
+                }
+            }
+        }
+        ends.push(text.len());
+    }
+    (text, ends)
+}
+
+#[inline(always)]
+fn add(text: &mut Vec<u8>, c: char, compare: Compare) {
+    match compare.plain_char(c) {
+        Some(c) => push(text, c),
+        None => compare.chars(c).into_iter().for_each(|c| push(text, c)),
+    }
+}
+
+#[inline(always)]
+fn push(text: &mut Vec<u8>, c: char) {
+    if c.is_ascii() && is_kept(c) {
+        text.push(c as u8);
+    } else if is_kept(c) {
+        text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_sought_by_characters_that_stay() {
+        let kept = |keyword| Sought::new(keyword).map(|Sought(finder)| finder.needle().to_vec());
+        assert_eq!(kept("甲方(盖章):"), Some("甲方(盖章):".into()));
+        assert_eq!(kept("re-entry、no_one"), Some(b"reentrynoone".into()));
+        for keyword in ["", "____", "甲方:__", "-1", "「甲方」", "café", "が", "Ω"] {
+            assert_eq!(kept(keyword), None, "{keyword}");
+        }
+    }
+
+    #[test]
+    fn ranges_that_share_something_become_one() {
+        assert_eq!(apart(vec![4..6, 0..2, 1..3, 5..6, 3..4]), [0..3, 3..4, 4..6]);
+        assert_eq!(apart(vec![0..1, 1..4]), [0..1, 1..4]);
+        assert!(apart(Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn lines_in_a_row_hold_a_keyword_together() {
+        // Its letters are 1, 2 and 4.
+        let windows = |lines: &[Mask]| windows(lines, 8, |all| all & 7 == 7);
+        let one = |range| vec![range];
+        assert_eq!(windows(&[15]), one(0..1));
+        assert_eq!(windows(&[8, 9, 14, 8]), one(1..3));
+        // It fills a line that holds nothing else, but not one that does.
+        assert_eq!(windows(&[8, 9, 2, 12, 8]), one(1..4));
+        assert!(windows(&[8, 9, 10, 12, 8]).is_empty());
+        // What is on one line may also be on it and the next.
+        assert_eq!(windows(&[8, 15, 8, 8, 15]), [0..3, 3..5]);
+        assert!(windows(&[1; 100]).is_empty());
+        let mut filled = [1; 100];
+        (filled[0], filled[99]) = (2, 4);
+        assert_eq!(windows(&filled), one(0..100));
+    }
+}
