@@ -138,17 +138,18 @@ impl Letters {
 
     /// The lines of a flow that any keyword may stand on, in parts that are apart, by what each line holds.
     pub(super) fn parts(&self, page: &PageText, frame: &Frame, flow: &[Segment], lines: &[Mask]) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
         let present = lines.iter().fold(0, |all, line| all | line);
         if !self.may_hold_any(present) {
-            return Vec::new();
+            return parts;
         }
         let sought = |present| {
             (0..).zip(&self.sought).filter(move |(nth, _)| self.may_hold(*nth, present)).map(|(_, sought)| sought)
         };
         if sought(present).any(Option::is_none) {
-            return vec![0..flow.len()];
+            parts.push(0..flow.len());
+            return parts;
         }
-        let mut parts = Vec::new();
         for window in candidates::windows(lines, OTHERS, |present| self.may_hold_any(present)) {
             let start = window.start;
             let own = flow.get(window).unwrap_or_default();
