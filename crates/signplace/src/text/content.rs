@@ -54,6 +54,8 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next operator; its operands are there until the next call. `None` at the end.
+    // In the loop of the one who asks, a search takes a hundredth less; in a browser, smaller is better.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub(crate) fn next_operator(&mut self) -> Option<&'a [u8]> {
         self.operands.clear();
         self.bytes.clear();
