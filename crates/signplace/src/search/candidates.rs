@@ -51,10 +51,7 @@ pub(super) fn windows(lines: &[Mask], others: Mask, may_hold: impl Fn(Mask) -> b
         let end = if filled == MOST_FILLED { lines.len() } else { lines.len().min(start + filled + 2) };
         let present = lines.get(start..end).unwrap_or_default().iter().fold(0, |all, line| all | line);
         if may_hold(present) {
-            match windows.last_mut() {
-                Some(last) if start < last.end => last.end = last.end.max(end),
-                _ => windows.push(start..end),
-            }
+            join(&mut windows, start..end);
         }
         if end == lines.len() {
             break;
@@ -76,34 +73,32 @@ pub(super) fn parts<'s>(
 ) -> Vec<Range<usize>> {
     let (text, ends) = kept_text(page, frame, flow, compare);
     let line_of = |offset: usize| ends.partition_point(|end| *end <= offset);
-    let mut parts: Vec<Range<usize>> = Vec::new();
+    // For each line that a keyword may begin on, where the last line ends that it may stand on.
+    let mut reach = vec![0; flow.len()];
     for Sought(finder) in sought {
         let mut from = 0;
         // Each that there is: of two that overlap, either may turn out to be the one.
         while let Some(at) = text.get(from..).and_then(|rest| finder.find(rest)) {
             let (start, end) = (from + at, from + at + finder.needle().len());
-            let lines = line_of(start)..line_of(end - 1) + 1;
-            match parts.last_mut() {
-                Some(last) if last.start <= lines.start && lines.start < last.end => last.end = last.end.max(lines.end),
-                _ => parts.push(lines),
+            if let Some(reach) = reach.get_mut(line_of(start)) {
+                *reach = (*reach).max(line_of(end - 1) + 1);
             }
             from = start + 1;
         }
     }
-    apart(parts)
+    let mut parts = Vec::new();
+    for (line, end) in reach.into_iter().enumerate().filter(|(_, end)| *end > 0) {
+        join(&mut parts, line..end);
+    }
+    parts
 }
 
-/// Ranges that share something, joined.
-fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    if !ranges.is_sorted_by(|a, b| a.end <= b.start) {
-        ranges.sort_by_key(|range| range.start);
-        ranges.dedup_by(|next, range| {
-            let is_joined = next.start < range.end;
-            range.end = if is_joined { range.end.max(next.end) } else { range.end };
-            is_joined
-        });
+/// Adds a range that begins no sooner than the last, which becomes longer where the two share something.
+fn join(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+        _ => ranges.push(range),
     }
-    ranges
 }
 
 /// The characters of a flow as they are compared, of which those are kept that are plain, and where each line of it ends.
@@ -153,13 +148,6 @@ mod tests {
         for keyword in ["", "____", "甲方:__", "-1", "「甲方」", "café", "が", "Ω"] {
             assert_eq!(kept(keyword), None, "{keyword}");
         }
-    }
-
-    #[test]
-    fn ranges_that_share_something_become_one() {
-        assert_eq!(apart(vec![4..6, 0..2, 1..3, 5..6, 3..4]), [0..3, 3..4, 4..6]);
-        assert_eq!(apart(vec![0..1, 1..4]), [0..1, 1..4]);
-        assert!(apart(Vec::new()).is_empty());
     }
 
     #[test]
