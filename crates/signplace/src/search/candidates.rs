@@ -1,5 +1,5 @@
-//! Which lines of a flow a keyword may stand on, told from its plain characters alone: only those are spelled out, with all
-//! that comparing and measuring need.
+//! Which lines a keyword may stand on, told from its plain characters alone: only those are spelled out, with all that
+//! comparing and measuring need.
 //!
 //! A folded search goes on over the ends of lines, so that a flow may be a whole page, and mostly holds a keyword on one
 //! line of it. Nothing that comparing looks at lies beyond the lines of a match: what stands before and behind it on other
@@ -11,32 +11,54 @@
 use std::ops::Range;
 
 use memchr::memmem::Finder;
+use smallvec::SmallVec;
 
 use super::fold::Compare;
 use super::frame::Frame;
 use super::lines::Segment;
-use super::spelling::{is_apart, is_plain};
 use crate::text::{Mask, PageText};
 
-/// A keyword by its plain characters.
+/// A keyword by its plain characters, which follow one another wherever it stands.
 #[derive(Debug)]
-pub(super) struct Sought(Finder<'static>);
+pub(super) struct Sought {
+    finder: Finder<'static>,
+    /// Whether it begins and ends with one of them: other characters may stand on one more line.
+    pub(super) ends_plainly: bool,
+}
 
-/// Plain characters that stand in a folded text wherever they stand on a page: not hyphens, which may be left out at the end
-/// of a line, nor underscores, of which several become one.
-pub(super) fn is_kept(c: char) -> bool {
-    is_plain(c) && !matches!(c, '-' | '_')
+/// Characters that nothing else becomes, neither marks nor ligatures, and that stand in a text wherever they stand on a page:
+/// not hyphens, which may be left out at the end of a line, nor underscores, of which several become one.
+pub(super) fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') && !matches!(c, '-' | '_')
+}
+
+/// Others that never come together from others: CJK punctuation and full-width forms.
+fn is_apart(c: char) -> bool {
+    matches!(c, '-' | '_' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 impl Sought {
-    /// Those of a keyword as it is compared; `None` where text may put its characters together from others, or where it begins
-    /// or ends with a character that is not kept, which may stand on one more line.
+    /// Those of a keyword as it is compared; `None` where text may put its characters together from others, or all of them are
+    /// passed over.
     pub(super) fn new(keyword: &str) -> Option<Self> {
-        let ends_plainly = keyword.starts_with(is_kept) && keyword.ends_with(is_kept);
-        let is_simple = ends_plainly && keyword.chars().all(|c| is_plain(c) || is_apart(c));
-        let kept: String = keyword.chars().filter(|c| is_kept(*c)).collect();
-        is_simple.then(|| Self(Finder::new(kept.as_bytes()).into_owned()))
+        let plain: String = keyword.chars().filter(|c| is_plain(*c)).collect();
+        let is_simple = !plain.is_empty() && keyword.chars().all(|c| is_plain(c) || is_apart(c));
+        let ends_plainly = keyword.starts_with(is_plain) && keyword.ends_with(is_plain);
+        is_simple.then(|| Self { finder: Finder::new(plain.as_bytes()).into_owned(), ends_plainly })
     }
+}
+
+/// Whether a line may hold one of some keywords.
+pub(super) fn may_hold<'s>(
+    page: &PageText,
+    frame: &Frame,
+    line: &[Segment],
+    mut sought: impl Iterator<Item = &'s Sought>,
+    compare: Compare,
+) -> bool {
+    let mut text = Plain::new();
+    line.iter().for_each(|segment| spell(&mut text, page, frame, segment, compare));
+    sought.any(|sought| sought.finder.find(&text).is_some())
 }
 
 /// Lines in a row that may hold a keyword together, by what each of them holds: bits of the keyword's letters, and one that is
@@ -71,11 +93,15 @@ pub(super) fn parts<'s>(
     sought: impl Iterator<Item = &'s Sought>,
     compare: Compare,
 ) -> Vec<Range<usize>> {
-    let (text, ends) = kept_text(page, frame, flow, compare);
+    let (mut text, mut ends) = (Plain::new(), Vec::with_capacity(flow.len()));
+    for line in flow {
+        spell(&mut text, page, frame, line, compare);
+        ends.push(text.len());
+    }
     let line_of = |offset: usize| ends.partition_point(|end| *end <= offset);
     // For each line that a keyword may begin on, where the last line ends that it may stand on.
     let mut reach = vec![0; flow.len()];
-    for Sought(finder) in sought {
+    for Sought { finder, .. } in sought {
         let mut from = 0;
         // Each that there is: of two that overlap, either may turn out to be the one.
         while let Some(at) = text.get(from..).and_then(|rest| finder.find(rest)) {
@@ -101,38 +127,34 @@ fn join(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
     }
 }
 
-/// The characters of a flow as they are compared, of which those are kept that are plain, and where each line of it ends.
-fn kept_text(page: &PageText, frame: &Frame, flow: &[Segment], compare: Compare) -> (Vec<u8>, Vec<usize>) {
-    let glyphs = flow.iter().map(|line| line.len(frame)).sum();
-    let (mut text, mut ends) = (Vec::with_capacity(glyphs), Vec::with_capacity(flow.len()));
-    for line in flow {
-        for stretch in line.stretches(frame) {
-            for glyph in page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default() {
-                match glyph.char() {
-                    Some(c) => add(&mut text, c, compare),
-                    None => page.text(glyph).chars().for_each(|c| add(&mut text, c, compare)),
+/// Plain characters, in UTF-8.
+type Plain = SmallVec<[u8; 256]>;
+
+/// Adds the plain characters of a line, as they are compared.
+fn spell(text: &mut Plain, page: &PageText, frame: &Frame, line: &Segment, compare: Compare) {
+    for stretch in line.stretches(frame) {
+        let glyphs = page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default();
+        text.reserve(glyphs.len());
+        for glyph in glyphs {
+            match glyph.char().and_then(|c| compare.plain_char(c)) {
+                Some(c) => add(text, c),
+                None => {
+                    let chars = page.text(glyph).chars();
+                    chars.flat_map(|c| compare.chars(c)).for_each(|c| add(text, c));
                 }
             }
         }
-        ends.push(text.len());
-    }
-    (text, ends)
-}
-
-#[inline(always)]
-fn add(text: &mut Vec<u8>, c: char, compare: Compare) {
-    match compare.plain_char(c) {
-        Some(c) => push(text, c),
-        None => compare.chars(c).into_iter().for_each(|c| push(text, c)),
     }
 }
 
-#[inline(always)]
-fn push(text: &mut Vec<u8>, c: char) {
-    if c.is_ascii() && is_kept(c) {
-        text.push(c as u8);
-    } else if is_kept(c) {
-        text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+#[inline]
+fn add(text: &mut Plain, c: char) {
+    if is_plain(c) {
+        if c.is_ascii() {
+            text.push(c as u8);
+        } else {
+            text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
     }
 }
 
@@ -142,11 +164,15 @@ mod tests {
 
     #[test]
     fn keywords_are_sought_by_characters_that_stay() {
-        let kept = |keyword| Sought::new(keyword).map(|Sought(finder)| finder.needle().to_vec());
-        assert_eq!(kept("甲方(盖章):"), Some("甲方(盖章):".into()));
-        assert_eq!(kept("re-entry、no_one"), Some(b"reentrynoone".into()));
-        for keyword in ["", "____", "甲方:__", "-1", "「甲方」", "café", "が", "Ω"] {
-            assert_eq!(kept(keyword), None, "{keyword}");
+        let plain = |keyword| Sought::new(keyword).map(|sought| (sought.finder.needle().to_vec(), sought.ends_plainly));
+        assert_eq!(plain("甲方(盖章):"), Some(("甲方(盖章):".into(), true)));
+        assert_eq!(plain("re-entry、no_one"), Some((b"reentrynoone".into(), true)));
+        for keyword in ["甲方（盖章）", "____甲方盖章", "甲方盖章-"] {
+            assert_eq!(plain(keyword), Some(("甲方盖章".into(), false)), "{keyword}");
+        }
+        // Nothing plain, or what text may put together from others.
+        for keyword in ["", "____", "「」", "café", "ﬁn", "が", "Ω"] {
+            assert_eq!(plain(keyword), None, "{keyword}");
         }
     }
 

@@ -9,7 +9,6 @@ use super::matcher::{Needle, Text};
 use super::order::{reading_order, sort};
 use super::overlap::without_overlaps;
 use super::sequence::{Gap, Item, items};
-use super::spelling;
 use super::{Findings, Match, MatchMode, Origin, Query, Search};
 use crate::api::Document;
 use crate::document::guard::guarded;
@@ -74,11 +73,7 @@ pub(super) fn search_page(
     let set_of = |stretch: &Stretch| page.pieces.get(stretch.piece).map_or(0, |piece| piece.mask);
     let set_of_line =
         |frame: &Frame, line: &Segment| line.stretches(frame).fold(0, |all, stretch| all | set_of(stretch));
-    let mut look = |frame: &Frame, part: &[Segment]| {
-        let present = part.iter().fold(0, |all, line| all | set_of_line(frame, line));
-        if !letters.may_hold_any(present) || !letters.may_be_spelled(present, || spelling::of_line(page, frame, part)) {
-            return;
-        }
+    let mut look = |frame: &Frame, part: &[Segment], present: Mask| {
         let text = Text::new(items(page, frame, part), query);
         for (nth, ((needle, keyword), found)) in needles.iter().zip(&query.keywords).zip(&mut found).enumerate() {
             if !letters.may_hold(nth, present) {
@@ -97,14 +92,21 @@ pub(super) fn search_page(
     if letters.are_of_one_line() {
         for frame in frames_with(page, |set| letters.may_hold_any(set)) {
             let segments = segments_with(&frame, set_of, |set| letters.may_hold_any(set));
-            segments.iter().for_each(|segment| look(&frame, std::slice::from_ref(segment)));
+            for segment in &segments {
+                let (line, present) = (std::slice::from_ref(segment), set_of_line(&frame, segment));
+                if letters.may_hold_any(present) && letters.may_stand_on(page, &frame, line, present) {
+                    look(&frame, line, present);
+                }
+            }
         }
     } else {
         for frame in frames(page) {
             for flow in flows(&frame) {
                 let lines: Vec<Mask> = flow.iter().map(|line| set_of_line(&frame, line)).collect();
-                let parts = letters.parts(page, &frame, &flow, &lines);
-                parts.into_iter().filter_map(|part| flow.get(part)).for_each(|part| look(&frame, part));
+                for part in letters.parts(page, &frame, &flow, &lines) {
+                    let present = lines.get(part.clone()).unwrap_or_default().iter().fold(0, |all, line| all | line);
+                    look(&frame, flow.get(part).unwrap_or_default(), present);
+                }
             }
         }
     }

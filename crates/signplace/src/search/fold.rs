@@ -36,11 +36,6 @@ impl Compare {
         self.mode == MatchMode::Folded
     }
 
-    /// Whether ASCII letters and unified ideographs are compared as they are.
-    pub(super) fn is_plain(self) -> bool {
-        !self.ignore_case && !self.variants
-    }
-
     /// What a character is compared as that is compared as one, whichever way, and without looking anything up: Latin letters
     /// and unified ideographs, of which most pages are.
     #[inline(always)]
@@ -80,7 +75,7 @@ pub(super) fn fold(c: char) -> Folded {
         '\u{22ef}' => Folded::from_slice(&['.', '.', '.']),
         // Punctuation of every Chinese page, and full-width forms: what the tables say of them, at once.
         '\u{3001}'..='\u{3002}' | '\u{3008}'..='\u{3011}' => Folded::from_slice(&[c]),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).map(look_alike).into_iter().collect(),
+        '\u{ff01}'..='\u{ff5e}' => Folded::from_slice(&[look_alike(char::from_u32(c as u32 - 0xfee0).unwrap_or(c))]),
         _ => by_tables(c),
     }
 }

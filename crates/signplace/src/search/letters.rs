@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use super::candidates::{self, Sought, is_kept};
+use super::candidates::{self, Sought, is_plain};
 use super::fold::Compare;
 use super::frame::Frame;
 use super::lines::Segment;
 use super::matcher::Needle;
-use super::spelling::{self, Spelling};
 use crate::text::{Mask, PageText};
 
 /// Characters told apart, one for each bit of a [`Mask`] but the highest; further ones are not asked for.
@@ -29,9 +28,7 @@ pub(super) struct Letters {
     needed: Vec<Mask>,
     /// Whether each keyword stands on one line.
     of_one_line: bool,
-    /// What each keyword spells on it, where that can be told.
-    spelled: Vec<Option<Spelling>>,
-    /// By what each keyword is sought in a flow, where it can be: in a folded search.
+    /// By what each keyword is sought, where it can be.
     sought: Vec<Option<Sought>>,
 }
 
@@ -44,13 +41,9 @@ impl Letters {
     pub(super) fn new(needles: &[Needle], compare: Compare) -> Self {
         // To the letter, nothing is matched over the end of a line; expressions are left to their own rules.
         let of_one_line = !compare.is_folded() && needles.iter().all(|needle| needle.text().is_some());
-        let is_spelled = of_one_line && compare.is_plain();
-        let spelled_of = |needle: &Needle| needle.text().filter(|_| is_spelled).and_then(spelling::of_keyword);
-        let spelled = needles.iter().map(spelled_of).collect();
-        let sought_of = |needle: &Needle| needle.text().filter(|_| compare.is_folded()).and_then(Sought::new);
-        let sought = needles.iter().map(sought_of).collect();
+        let sought = needles.iter().map(|needle| needle.text().and_then(Sought::new)).collect();
         let (ideographs, needed) = (Vec::new(), Vec::new());
-        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line, spelled, sought };
+        let mut letters = Self { compare, ascii: [0; 128], ideographs, sieve: 0, needed, of_one_line, sought };
         let mut next = 0;
         for needle in needles {
             let mut needed = 0;
@@ -77,7 +70,6 @@ impl Letters {
     /// Needs no character any more, so that nothing is passed over.
     pub(super) fn passing_nothing_over(mut self) -> Self {
         self.needed.fill(0);
-        self.spelled.fill(None);
         self.sought.fill_with(|| None);
         self.of_one_line = false;
         self
@@ -106,7 +98,7 @@ impl Letters {
 
     fn bit_or_others(&self, c: char) -> Mask {
         match self.bit(c) {
-            0 if is_kept(c) => OTHERS,
+            0 if is_plain(c) => OTHERS,
             bit => bit,
         }
     }
@@ -121,19 +113,21 @@ impl Letters {
         self.needed.iter().any(|needed| needed & !present == 0)
     }
 
-    /// Whether any keyword can be where these characters are, on a line that spells so much.
-    pub(super) fn may_be_spelled(&self, present: Mask, line: impl FnOnce() -> Option<Spelling>) -> bool {
-        if self.spelled.iter().any(Option::is_none) {
-            return true;
-        }
-        let Some(line) = line() else { return true };
-        let mut spelled = self.needed.iter().zip(&self.spelled).filter(|(needed, _)| *needed & !present == 0);
-        spelled.any(|(_, keyword)| keyword.as_ref().is_none_or(|keyword| spelling::may_hold(&line, keyword)))
-    }
-
     /// Whether the keyword of this number can be where these characters are.
     pub(super) fn may_hold(&self, nth: usize, present: Mask) -> bool {
         self.needed.get(nth).is_none_or(|needed| needed & !present == 0)
+    }
+
+    /// By what those keywords are sought that can be where these characters are.
+    fn sought(&self, present: Mask) -> impl Iterator<Item = Option<&Sought>> {
+        let may_hold = move |(nth, _): &(usize, _)| self.may_hold(*nth, present);
+        (0..).zip(&self.sought).filter(may_hold).map(|(_, sought)| sought.as_ref())
+    }
+
+    /// Whether any keyword can stand on a line, to the letter, that holds these characters.
+    pub(super) fn may_stand_on(&self, page: &PageText, frame: &Frame, line: &[Segment], present: Mask) -> bool {
+        self.sought(present).any(|sought| sought.is_none())
+            || candidates::may_hold(page, frame, line, self.sought(present).flatten(), self.compare)
     }
 
     /// The lines of a flow that any keyword may stand on, in parts that are apart, by what each line holds.
@@ -143,17 +137,14 @@ impl Letters {
         if !self.may_hold_any(present) {
             return parts;
         }
-        let sought = |present| {
-            (0..).zip(&self.sought).filter(move |(nth, _)| self.may_hold(*nth, present)).map(|(_, sought)| sought)
-        };
-        if sought(present).any(Option::is_none) {
+        if !self.sought(present).all(|sought| sought.is_some_and(|sought| sought.ends_plainly)) {
             parts.push(0..flow.len());
             return parts;
         }
         for window in candidates::windows(lines, OTHERS, |present| self.may_hold_any(present)) {
             let start = window.start;
             let own = flow.get(window).unwrap_or_default();
-            let found = candidates::parts(page, frame, own, sought(present).flatten(), self.compare);
+            let found = candidates::parts(page, frame, own, self.sought(present).flatten(), self.compare);
             parts.extend(found.into_iter().map(|lines| start + lines.start..start + lines.end));
         }
         parts

@@ -22,7 +22,6 @@ mod parallel;
 mod pattern;
 mod remarks;
 mod sequence;
-mod spelling;
 mod stack;
 mod steps;
 mod trust;
