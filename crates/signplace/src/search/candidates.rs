@@ -11,7 +11,6 @@
 use std::ops::Range;
 
 use memchr::memmem::Finder;
-use smallvec::SmallVec;
 
 use super::fold::Compare;
 use super::frame::Frame;
@@ -48,17 +47,18 @@ impl Sought {
     }
 }
 
-/// Whether a line may hold one of some keywords.
+/// Whether a line may hold one of some keywords; `text` is room for what it spells.
 pub(super) fn may_hold<'s>(
     page: &PageText,
     frame: &Frame,
-    line: &[Segment],
+    line: &Segment,
     mut sought: impl Iterator<Item = &'s Sought>,
     compare: Compare,
+    text: &mut Vec<u8>,
 ) -> bool {
-    let mut text = Plain::new();
-    line.iter().for_each(|segment| spell(&mut text, page, frame, segment, compare));
-    sought.any(|sought| sought.finder.find(&text).is_some())
+    text.clear();
+    spell(text, page, frame, line, compare);
+    sought.any(|sought| sought.finder.find(text).is_some())
 }
 
 /// Lines in a row that may hold a keyword together, by what each of them holds: bits of the keyword's letters, and one that is
@@ -93,7 +93,7 @@ pub(super) fn parts<'s>(
     sought: impl Iterator<Item = &'s Sought>,
     compare: Compare,
 ) -> Vec<Range<usize>> {
-    let (mut text, mut ends) = (Plain::new(), Vec::with_capacity(flow.len()));
+    let (mut text, mut ends) = (Vec::new(), Vec::with_capacity(flow.len()));
     for line in flow {
         spell(&mut text, page, frame, line, compare);
         ends.push(text.len());
@@ -127,11 +127,8 @@ fn join(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
     }
 }
 
-/// Plain characters, in UTF-8.
-type Plain = SmallVec<[u8; 256]>;
-
-/// Adds the plain characters of a line, as they are compared.
-fn spell(text: &mut Plain, page: &PageText, frame: &Frame, line: &Segment, compare: Compare) {
+/// Adds the plain characters of a line as they are compared, in UTF-8.
+fn spell(text: &mut Vec<u8>, page: &PageText, frame: &Frame, line: &Segment, compare: Compare) {
     for stretch in line.stretches(frame) {
         let glyphs = page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default();
         text.reserve(glyphs.len());
@@ -148,7 +145,7 @@ fn spell(text: &mut Plain, page: &PageText, frame: &Frame, line: &Segment, compa
 }
 
 #[inline]
-fn add(text: &mut Plain, c: char) {
+fn add(text: &mut Vec<u8>, c: char) {
     if is_plain(c) {
         if c.is_ascii() {
             text.push(c as u8);

@@ -90,12 +90,13 @@ pub(super) fn search_page(
         }
     };
     if letters.are_of_one_line() {
+        let mut spelled = Vec::new();
         for frame in frames_with(page, |set| letters.may_hold_any(set)) {
             let segments = segments_with(&frame, set_of, |set| letters.may_hold_any(set));
-            for segment in &segments {
-                let (line, present) = (std::slice::from_ref(segment), set_of_line(&frame, segment));
-                if letters.may_hold_any(present) && letters.may_stand_on(page, &frame, line, present) {
-                    look(&frame, line, present);
+            for line in &segments {
+                let present = set_of_line(&frame, line);
+                if letters.may_stand_on(page, &frame, line, present, &mut spelled) {
+                    look(&frame, std::slice::from_ref(line), present);
                 }
             }
         }

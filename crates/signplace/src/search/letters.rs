@@ -124,10 +124,18 @@ impl Letters {
         (0..).zip(&self.sought).filter(may_hold).map(|(_, sought)| sought.as_ref())
     }
 
-    /// Whether any keyword can stand on a line, to the letter, that holds these characters.
-    pub(super) fn may_stand_on(&self, page: &PageText, frame: &Frame, line: &[Segment], present: Mask) -> bool {
-        self.sought(present).any(|sought| sought.is_none())
-            || candidates::may_hold(page, frame, line, self.sought(present).flatten(), self.compare)
+    /// Whether any keyword can stand on a line that holds these characters; `text` is room for what it spells.
+    pub(super) fn may_stand_on(
+        &self,
+        page: &PageText,
+        frame: &Frame,
+        line: &Segment,
+        present: Mask,
+        text: &mut Vec<u8>,
+    ) -> bool {
+        self.may_hold_any(present)
+            && (self.sought(present).any(|sought| sought.is_none())
+                || candidates::may_hold(page, frame, line, self.sought(present).flatten(), self.compare, text))
     }
 
     /// The lines of a flow that any keyword may stand on, in parts that are apart, by what each line holds.
