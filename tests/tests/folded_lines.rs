@@ -112,3 +112,14 @@ fn a_mark_belongs_to_no_letter_of_another_line_whatever_cannot_be_seen_stands_be
         assert_eq!(found(&bytes, &Query::new([keyword])).matches.len(), count, "{keyword}");
     }
 }
+
+#[test]
+fn of_many_keywords_each_may_fill_a_line() {
+    let lines = ["甲", "方盖", "章"].map(|text| (0.0, 0.0, text.to_owned()));
+    for fillers in 55..70 {
+        let filler: String = ('\u{5000}'..).take(fillers).collect();
+        let query = Query::new([filler.as_str(), "甲方盖章"]);
+        agree(&page(&lines), &query);
+        assert_eq!(found(&page(&lines), &query).matches.len(), 1, "{fillers}");
+    }
+}

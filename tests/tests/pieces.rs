@@ -204,6 +204,18 @@ fn what_stands_behind_a_character_of_a_column_keeps_its_gaps() {
 }
 
 #[test]
+fn a_keyword_may_fill_a_line_of_which_actual_text_replaces_a_character() {
+    for second in [
+        "/Span << /ActualText <FEFF65B9> >> BDC <5176> Tj EMC",
+        "<65B9> Tj /Span << /ActualText ( ) >> BDC <5176> Tj EMC",
+    ] {
+        let content = format!("BT /F4 10 Tf 14 TL 60 500 Td <75327532> Tj T* {second} T* <7AE07AE0> Tj ET");
+        agree(&content);
+        assert_eq!(count(&content, &Query::new(["甲方章"])), 1, "{second}");
+    }
+}
+
+#[test]
 fn the_first_of_two_directions_stays_the_first_when_its_lines_are_passed_over() {
     // Twice the same box.
     let content = "BT /F1 10 Tf 1 0 0 1 50 700 Tm (other text) Tj ET BT /F4 10 Tf 0 1 -1 0 108.8 498.8 Tm <7AE0> Tj ET \

@@ -4,9 +4,6 @@
 //! A folded search goes on over the ends of lines, so that a flow may be a whole page, and mostly holds a keyword on one
 //! line of it. Nothing that comparing looks at lies beyond the lines of a match: what stands before and behind it on other
 //! lines is another word, and no mark is composed over the end of a line.
-//!
-//! Two looks, each of which passes over most of what is left: at the letters that each line holds, which are known since the
-//! page was read ([`windows`]), and at how they follow one another ([`parts`]).
 
 use std::ops::Range;
 
@@ -15,7 +12,7 @@ use memchr::memmem::Finder;
 use super::fold::Compare;
 use super::frame::Frame;
 use super::lines::Segment;
-use crate::text::{Mask, PageText};
+use crate::text::PageText;
 
 /// A keyword by its plain characters, which follow one another wherever it stands.
 #[derive(Debug)]
@@ -23,6 +20,8 @@ pub(super) struct Sought {
     finder: Finder<'static>,
     /// Whether it begins and ends with one of them: other characters may stand on one more line.
     pub(super) ends_plainly: bool,
+    /// How much further than the end of one place where it stands another may end that begins within it.
+    overlap: usize,
 }
 
 /// Characters that nothing else becomes, neither marks nor ligatures, and that stand in a text wherever they stand on a page:
@@ -43,7 +42,9 @@ impl Sought {
         let plain: String = keyword.chars().filter(|c| is_plain(*c)).collect();
         let is_simple = !plain.is_empty() && keyword.chars().all(|c| is_plain(c) || is_apart(c));
         let ends_plainly = keyword.starts_with(is_plain) && keyword.ends_with(is_plain);
-        is_simple.then(|| Self { finder: Finder::new(plain.as_bytes()).into_owned(), ends_plainly })
+        let begins_again = (1..plain.len()).any(|at| plain.as_bytes().starts_with(&plain.as_bytes()[at..]));
+        let overlap = if begins_again { plain.len() - 1 } else { 0 };
+        is_simple.then(|| Self { finder: Finder::new(plain.as_bytes()).into_owned(), ends_plainly, overlap })
     }
 }
 
@@ -61,30 +62,6 @@ pub(super) fn may_hold<'s>(
     sought.any(|sought| sought.finder.find(text).is_some())
 }
 
-/// Lines in a row that may hold a keyword together, by what each of them holds: bits of the keyword's letters, and one that is
-/// set where there are `others`, which stay in the text as its letters do. Apart, from top to bottom.
-pub(super) fn windows(lines: &[Mask], others: Mask, may_hold: impl Fn(Mask) -> bool) -> Vec<Range<usize>> {
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    for start in 0..lines.len() {
-        let rest = lines.get(start..).unwrap_or_default();
-        // A keyword may begin on a line and end on another, but fills those in between.
-        let filled = rest.iter().skip(1).take(MOST_FILLED).take_while(|line| *line & others == 0).count();
-        // Many lines of nothing but its letters are not ordinary text: all that follow are one window.
-        let end = if filled == MOST_FILLED { lines.len() } else { lines.len().min(start + filled + 2) };
-        let present = lines.get(start..end).unwrap_or_default().iter().fold(0, |all, line| all | line);
-        if may_hold(present) {
-            join(&mut windows, start..end);
-        }
-        if end == lines.len() {
-            break;
-        }
-    }
-    windows
-}
-
-/// So many lines in a row that a keyword may fill are looked at.
-const MOST_FILLED: usize = 32;
-
 /// The lines on which some keywords may stand, in parts of the flow that are apart, from top to bottom.
 pub(super) fn parts<'s>(
     page: &PageText,
@@ -101,15 +78,16 @@ pub(super) fn parts<'s>(
     let line_of = |offset: usize| ends.partition_point(|end| *end <= offset);
     // For each line that a keyword may begin on, where the last line ends that it may stand on.
     let mut reach = vec![0; flow.len()];
-    for Sought { finder, .. } in sought {
+    for Sought { finder, overlap, .. } in sought {
         let mut from = 0;
-        // Each that there is: of two that overlap, either may turn out to be the one.
         while let Some(at) = text.get(from..).and_then(|rest| finder.find(rest)) {
             let (start, end) = (from + at, from + at + finder.needle().len());
+            // Of two that overlap, either may turn out to be the one.
+            let last = (end - 1 + overlap).min(text.len() - 1);
             if let Some(reach) = reach.get_mut(line_of(start)) {
-                *reach = (*reach).max(line_of(end - 1) + 1);
+                *reach = (*reach).max(line_of(last) + 1);
             }
-            from = start + 1;
+            from = end;
         }
     }
     let mut parts = Vec::new();
@@ -171,23 +149,5 @@ mod tests {
         for keyword in ["", "____", "「」", "café", "ﬁn", "が", "Ω"] {
             assert_eq!(plain(keyword), None, "{keyword}");
         }
-    }
-
-    #[test]
-    fn lines_in_a_row_hold_a_keyword_together() {
-        // Its letters are 1, 2 and 4.
-        let windows = |lines: &[Mask]| windows(lines, 8, |all| all & 7 == 7);
-        let one = |range| vec![range];
-        assert_eq!(windows(&[15]), one(0..1));
-        assert_eq!(windows(&[8, 9, 14, 8]), one(1..3));
-        // It fills a line that holds nothing else, but not one that does.
-        assert_eq!(windows(&[8, 9, 2, 12, 8]), one(1..4));
-        assert!(windows(&[8, 9, 10, 12, 8]).is_empty());
-        // What is on one line may also be on it and the next.
-        assert_eq!(windows(&[8, 15, 8, 8, 15]), [0..3, 3..5]);
-        assert!(windows(&[1; 100]).is_empty());
-        let mut filled = [1; 100];
-        (filled[0], filled[99]) = (2, 4);
-        assert_eq!(windows(&filled), one(0..100));
     }
 }

@@ -103,10 +103,10 @@ pub(super) fn search_page(
     } else {
         for frame in frames(page) {
             for flow in flows(&frame) {
-                let lines: Vec<Mask> = flow.iter().map(|line| set_of_line(&frame, line)).collect();
-                for part in letters.parts(page, &frame, &flow, &lines) {
-                    let present = lines.get(part.clone()).unwrap_or_default().iter().fold(0, |all, line| all | line);
-                    look(&frame, flow.get(part).unwrap_or_default(), present);
+                let present = flow.iter().fold(0, |all, line| all | set_of_line(&frame, line));
+                if letters.may_hold_any(present) {
+                    let parts = letters.parts(page, &frame, &flow, present);
+                    parts.into_iter().filter_map(|part| flow.get(part)).for_each(|part| look(&frame, part, present));
                 }
             }
         }

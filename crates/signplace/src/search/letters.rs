@@ -3,17 +3,15 @@
 
 use std::ops::Range;
 
-use super::candidates::{self, Sought, is_plain};
+use super::candidates::{self, Sought};
 use super::fold::Compare;
 use super::frame::Frame;
 use super::lines::Segment;
 use super::matcher::Needle;
 use crate::text::{Mask, PageText};
 
-/// Characters told apart, one for each bit of a [`Mask`] but the highest; further ones are not asked for.
-const MOST: usize = 63;
-/// Any other character that stands in a folded text wherever it stands on a page.
-const OTHERS: Mask = 1 << MOST;
+/// Characters told apart, one for each bit of a [`Mask`]; further ones are not asked for.
+const MOST: usize = 64;
 
 /// The characters of some keywords.
 #[derive(Debug)]
@@ -91,16 +89,9 @@ impl Letters {
 
     fn of_char(&self, c: char) -> Mask {
         if let Some(c) = self.compare.plain_char(c) {
-            return self.bit_or_others(c);
+            return self.bit(c);
         }
-        self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit_or_others(c))
-    }
-
-    fn bit_or_others(&self, c: char) -> Mask {
-        match self.bit(c) {
-            0 if is_plain(c) => OTHERS,
-            bit => bit,
-        }
+        self.compare.chars(c).into_iter().fold(0, |mask, c| mask | self.bit(c))
     }
 
     /// The keywords' characters in a text.
@@ -138,22 +129,13 @@ impl Letters {
                 || candidates::may_hold(page, frame, line, self.sought(present).flatten(), self.compare, text))
     }
 
-    /// The lines of a flow that any keyword may stand on, in parts that are apart, by what each line holds.
-    pub(super) fn parts(&self, page: &PageText, frame: &Frame, flow: &[Segment], lines: &[Mask]) -> Vec<Range<usize>> {
+    /// The lines of a flow with these characters that any keyword may stand on, in parts that are apart.
+    pub(super) fn parts(&self, page: &PageText, frame: &Frame, flow: &[Segment], present: Mask) -> Vec<Range<usize>> {
         let mut parts = Vec::new();
-        let present = lines.iter().fold(0, |all, line| all | line);
-        if !self.may_hold_any(present) {
-            return parts;
-        }
-        if !self.sought(present).all(|sought| sought.is_some_and(|sought| sought.ends_plainly)) {
+        if self.sought(present).all(|sought| sought.is_some_and(|sought| sought.ends_plainly)) {
+            parts = candidates::parts(page, frame, flow, self.sought(present).flatten(), self.compare);
+        } else {
             parts.push(0..flow.len());
-            return parts;
-        }
-        for window in candidates::windows(lines, OTHERS, |present| self.may_hold_any(present)) {
-            let start = window.start;
-            let own = flow.get(window).unwrap_or_default();
-            let found = candidates::parts(page, frame, own, self.sought(present).flatten(), self.compare);
-            parts.extend(found.into_iter().map(|lines| start + lines.start..start + lines.end));
         }
         parts
     }
