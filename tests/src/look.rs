@@ -23,6 +23,16 @@ pub fn spot(rect: &Rect<Page>) -> Spot {
     Spot { x0: rect.x0(), y0: rect.y0(), x1: rect.x1(), y1: rect.y1() }
 }
 
+/// Fails unless two searches found the same matches in the same places, but for what rounding makes of them.
+#[track_caller]
+pub fn same_places(a: &Findings, b: &Findings) {
+    assert_eq!(a.matches.len(), b.matches.len());
+    for (a, b) in a.matches.iter().zip(&b.matches) {
+        let (here, there) = (spot(&a.bounds), spot(&b.bounds));
+        assert!(here.is_within(1e-5, &there), "{} is at {here} and at {there}", a.keyword);
+    }
+}
+
 /// How a search's answer reads in a test's failure.
 pub fn told(matches: &[Match]) -> String {
     let lines = matches.iter().map(|m| {

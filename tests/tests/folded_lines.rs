@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use signplace::search::{Findings, Match};
 use signplace::{Document, OpenOptions, Query};
-use signplace_tests::{Face, Line, Pdf};
+use signplace_tests::{Face, Line, Pdf, look};
 
 fn found(bytes: &[u8], query: &Query) -> Findings {
     let document = Document::open(bytes.to_vec(), OpenOptions::default()).expect("it opens");
@@ -33,15 +33,7 @@ fn agree(bytes: &[u8], query: &Query) {
     };
     let all_told = |of: &Findings| of.matches.iter().map(told).collect::<Vec<_>>();
     assert_eq!(all_told(&some), all_told(&all), "{:?}", query.options);
-    for (a, b) in some.matches.iter().zip(&all.matches) {
-        let off = [
-            a.bounds.x0() - b.bounds.x0(),
-            a.bounds.y0() - b.bounds.y0(),
-            a.bounds.x1() - b.bounds.x1(),
-            a.bounds.y1() - b.bounds.y1(),
-        ];
-        assert!(off.iter().all(|off| off.abs() < 1e-5), "{} is off by {off:?}", a.keyword);
-    }
+    look::same_places(&some, &all);
 }
 
 /// Pieces of keywords, what folds to their characters or to nothing, what joins them over the end of a line, and other text.

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use signplace::search::Findings;
 use signplace::{Document, ErrorCode, MatchMode, OpenOptions, Query};
-use signplace_tests::bombs;
+use signplace_tests::{bombs, look};
 
 /// Helvetica (F1), a font with letters that are narrow, of no width, or lead back (F2), the same as tall as two lines
 /// (F3), Chinese with codes of two bytes (F4), of one and two (F5), written downwards (F6), and with a character that leads
@@ -86,15 +86,7 @@ fn agree_on(content: &str, queries: Vec<Query>) {
             of.matches.iter().map(each).collect::<Vec<_>>()
         };
         assert_eq!(told(&pieces), told(&glyphs), "{:?} {:?}\n{content}", query.mode, query.options);
-        for (a, b) in pieces.matches.iter().zip(&glyphs.matches) {
-            let off = [
-                a.bounds.x0() - b.bounds.x0(),
-                a.bounds.y0() - b.bounds.y0(),
-                a.bounds.x1() - b.bounds.x1(),
-                a.bounds.y1() - b.bounds.y1(),
-            ];
-            assert!(off.iter().all(|off| off.abs() < 1e-5), "{} is off by {off:?}\n{content}", a.keyword);
-        }
+        look::same_places(&pieces, &glyphs);
     }
 }
 
@@ -212,6 +204,21 @@ fn a_keyword_may_fill_a_line_of_which_actual_text_replaces_a_character() {
         let content = format!("BT /F4 10 Tf 14 TL 60 500 Td <75327532> Tj T* {second} T* <7AE07AE0> Tj ET");
         agree(&content);
         assert_eq!(count(&content, &Query::new(["甲方章"])), 1, "{second}");
+    }
+}
+
+#[test]
+fn a_keyword_may_fill_a_column_whose_last_character_begins_a_longer_string() {
+    let column = |x: i32, last: &str, strings: &[&str]| {
+        let shown: String = strings.iter().chain([&last]).map(|string| format!("{string} Tj T* ")).collect();
+        format!("BT /F4 10 Tf 12 TL {x} 500 Td {shown} ET\n")
+    };
+    for rest in ["<65B9>", "<65B95176>", "<65B90078>"] {
+        let (party, seal) = ("<7532>", "<7AE0>");
+        let content =
+            column(120, party, &[party; 3]) + &column(102, rest, &["<65B9>"; 3]) + &column(84, seal, &[seal; 3]);
+        agree(&content);
+        assert_eq!(count(&content, &Query::new(["甲方方方方章"])), 1, "{rest}");
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) struct Sought {
     finder: Finder<'static>,
     /// Whether it begins and ends with one of them: other characters may stand on one more line.
     pub(super) ends_plainly: bool,
-    /// How much further than the end of one place where it stands another may end that begins within it.
+    /// How many bytes behind the end of one place where it stands another may end that begins within it: none, unless it can
+    /// overlap itself.
     overlap: usize,
 }
 
@@ -76,7 +77,7 @@ pub(super) fn parts<'s>(
         ends.push(text.len());
     }
     let line_of = |offset: usize| ends.partition_point(|end| *end <= offset);
-    // For each line that a keyword may begin on, where the last line ends that it may stand on.
+    // For each line that a keyword may begin on, the first behind those it may stand on; 0 for others.
     let mut reach = vec![0; flow.len()];
     for Sought { finder, overlap, .. } in sought {
         let mut from = 0;

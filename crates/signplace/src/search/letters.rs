@@ -131,12 +131,10 @@ impl Letters {
 
     /// The lines of a flow with these characters that any keyword may stand on, in parts that are apart.
     pub(super) fn parts(&self, page: &PageText, frame: &Frame, flow: &[Segment], present: Mask) -> Vec<Range<usize>> {
-        let mut parts = Vec::new();
-        if self.sought(present).all(|sought| sought.is_some_and(|sought| sought.ends_plainly)) {
-            parts = candidates::parts(page, frame, flow, self.sought(present).flatten(), self.compare);
-        } else {
-            parts.push(0..flow.len());
+        let can_be_told = self.sought(present).all(|sought| sought.is_some_and(|sought| sought.ends_plainly));
+        if !can_be_told {
+            return std::iter::once(0..flow.len()).collect();
         }
-        parts
+        candidates::parts(page, frame, flow, self.sought(present).flatten(), self.compare)
     }
 }
