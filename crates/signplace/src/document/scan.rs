@@ -14,6 +14,8 @@ pub(super) struct Place {
 }
 
 const KEYWORD: &[u8] = b"obj";
+/// Digits that are read of a number, zeros before it included.
+pub(super) const MOST_DIGITS: usize = 11;
 
 /// Every place in the order of the file.
 pub(super) fn places(bytes: &[u8]) -> impl Iterator<Item = Place> {
@@ -37,7 +39,7 @@ pub(super) fn places_in(bytes: &[u8], part: Range<usize>) -> impl Iterator<Item 
 /// The number that some bytes end with, white space behind it aside, and where it begins.
 pub(super) fn number_before(bytes: &[u8]) -> Option<(u32, usize)> {
     let trimmed = bytes.trim_ascii_end();
-    let digits = trimmed.iter().rev().take(11).take_while(|b| b.is_ascii_digit()).count();
+    let digits = trimmed.iter().rev().take(MOST_DIGITS).take_while(|b| b.is_ascii_digit()).count();
     let start = trimmed.len() - digits;
     let add = |number: u32, digit: &u8| number.checked_mul(10)?.checked_add(u32::from(digit - b'0'));
     let number = trimmed.get(start..).filter(|digits| !digits.is_empty())?.iter().try_fold(0, add)?;

@@ -7,11 +7,14 @@ use std::collections::HashMap;
 
 use super::extent::Extent;
 use super::limits::Limits;
-use super::scan::number_before;
+use super::scan::{MOST_DIGITS, number_before};
 use crate::error::{Error, ErrorCode};
 
 /// Smaller objects cannot add up to much.
 const LARGE: usize = 32 << 10;
+/// So many objects are looked for one by one, by the digits of their numbers if those are long enough to be rare.
+const FEW: usize = 4;
+const RARE: u32 = 1000;
 /// The entries that the parser reads of every page when it opens a file.
 const READ: [&[u8]; 5] = [b"/Resources", b"/MediaBox", b"/CropBox", b"/Rotate", b"/Type"];
 
@@ -40,23 +43,29 @@ impl Shared {
         }
     }
 
+    /// How many bytes the parser reads of them for all pages together.
+    fn read_for_pages(&self, bytes: &[u8]) -> u64 {
+        if self.large.len() > FEW || self.large.keys().any(|number| *number < RARE) {
+            let read = memchr::memchr_iter(b'R', bytes).filter_map(|at| read_for_page(bytes, at));
+            return read.filter_map(|number| self.large.get(&number)).sum();
+        }
+        // Of a long document's hundred thousand references few lead to an object of some number.
+        let read = self.large.iter().map(|(number, size)| {
+            let digits = number.to_string();
+            let ends =
+                memchr::memmem::find_iter(bytes, &digits).filter_map(|at| end_of_reference(bytes, at + digits.len()));
+            size * ends.filter(|at| read_for_page(bytes, *at) == Some(*number)).count() as u64
+        });
+        read.sum()
+    }
+
     /// Fails with `limit_decompressed` when they are read for more than a quarter of what all streams may inflate to.
     pub(super) fn check(&self, bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         if self.large.is_empty() {
             return Ok(());
         }
         let most = limits.total_stream_bytes / 4;
-        let mut total = 0u64;
-        for at in memchr::memmem::find_iter(bytes, b"R") {
-            let Some(before) = bytes.get(..at) else { continue };
-            let Some((_, gap)) = number_before(before) else { continue };
-            let Some((number, start)) = bytes.get(..gap).and_then(number_before) else { continue };
-            if let Some(size) = self.large.get(&number)
-                && bytes.get(..start).is_some_and(is_read)
-            {
-                total = total.saturating_add(*size);
-            }
-        }
+        let total = self.read_for_pages(bytes);
         if total > most {
             let message =
                 format!("What the document's pages share comes to more than {most} bytes, read for each page.");
@@ -67,9 +76,44 @@ impl Shared {
     }
 }
 
+/// Where the `R` of a reference stands, of which the object's number ends at this place.
+fn end_of_reference(bytes: &[u8], at: usize) -> Option<usize> {
+    let generation = bytes.get(at..)?.trim_ascii_start();
+    let length = generation.iter().take(MOST_DIGITS + 1).position(|byte| !byte.is_ascii_digit())?;
+    let end = generation.get(length..)?.trim_ascii_start();
+    end.starts_with(b"R").then_some(bytes.len() - end.len())
+}
+
+/// The number of the object to which a reference leads that ends with the `R` at this place, if it is an entry that is read.
+fn read_for_page(bytes: &[u8], at: usize) -> Option<u32> {
+    let (_, generation) = number_before(bytes.get(..at)?)?;
+    let (number, start) = number_before(bytes.get(..generation)?)?;
+    is_read(bytes.get(..start)?).then_some(number)
+}
+
 /// Whether some bytes end with the name of an entry that is read; one that is written with escapes may be any.
 fn is_read(bytes: &[u8]) -> bool {
     let bytes = bytes.trim_ascii_end();
     let name = bytes.iter().rev().take(40).position(|b| *b == b'/').map(|back| &bytes[bytes.len() - back - 1..]);
     name.is_some_and(|name| READ.contains(&name) || name.contains(&b'#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_objects_are_counted_as_many_are() {
+        let file = b"1000 0 obj <</Resources 1000 0 R/Type 01000 0\n R /MediaBox 1001 0 R>> [1000 0 R 1000 0 R]\
+            /CropBox 11000 0 R /Rotate 1000 00000000000 R /Rotate 1000 000000000000 R /#52otate 1000  0R /Rotate 10001 R\
+            /Rotate 1000 0 /Type 1000 0 obj /Type 1000 1000 1 R/Type 1000";
+        let shared =
+            |numbers: &[u32]| Shared { large: numbers.iter().map(|number| (*number, u64::from(*number))).collect() };
+        let few = shared(&[1000, 1001, 11000]);
+        let many = shared(&[1000, 1001, 11000, 7, 8, 9]);
+        // Four of the first, one of each of the others.
+        assert_eq!(few.read_for_pages(file), 4 * 1000 + 1001 + 11000);
+        assert_eq!(many.read_for_pages(file), few.read_for_pages(file));
+        assert_eq!(shared(&[]).read_for_pages(file), 0);
+    }
 }
