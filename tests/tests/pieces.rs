@@ -126,6 +126,13 @@ fn letters_that_cannot_join_a_piece_leave_it_as_high_as_it_was() {
 }
 
 #[test]
+fn of_what_is_drawn_upon_itself_both_take_the_same() {
+    // One narrower, from the left edge of the other on, but for rounding.
+    let content = "BT /F1 10.4 Tf 1 0 0 1 60.3 500.9 Tm /F4 -8.2 Tf <753265B9> Tj (the SEAL) Tj <753265B9> Tj -32.63 Tz <753265B9> Tj ET";
+    assert_eq!(count(content, &exact("甲方")), 2);
+}
+
+#[test]
 fn what_is_clipped_is_told_glyph_by_glyph() {
     // A line that leaves the clip and comes back, within one string and between two.
     agree("q 100 0 400 842 re W n BT /F2 10 Tf -6 Tc 1 0 0 1 105 300 Tm (EEEEEEEEEESEAL) Tj ET Q");

@@ -23,7 +23,7 @@ pub(super) fn reading_order(boxes: &[Rect<Page>]) -> Vec<usize> {
     let mut by_top: Vec<usize> = (0..boxes.len()).collect();
     sort(&mut by_top, &|a, b| {
         let (a, b) = (&boxes[a], &boxes[b]);
-        b.center().y.total_cmp(&a.center().y).then(a.x0().total_cmp(&b.x0()))
+        step(b.center().y).total_cmp(&step(a.center().y)).then(step(a.x0()).total_cmp(&step(b.x0())))
     });
     let mut lines: Vec<Vec<usize>> = Vec::new();
     for index in by_top {
@@ -33,9 +33,15 @@ pub(super) fn reading_order(boxes: &[Rect<Page>]) -> Vec<usize> {
         }
     }
     for line in &mut lines {
-        sort(line, &|a, b| boxes[a].x0().total_cmp(&boxes[b].x0()));
+        sort(line, &|a, b| step(boxes[a].x0()).total_cmp(&step(boxes[b].x0())));
     }
     lines.into_iter().flatten().collect()
+}
+
+/// A coordinate in steps so small that nobody sees them, and so large that what rounding makes of two that are the same does
+/// not decide which comes first.
+fn step(points: f64) -> f64 {
+    (points * 1e6).round()
 }
 
 fn same_line(a: &Rect<Page>, b: &Rect<Page>) -> bool {
@@ -56,5 +62,14 @@ mod tests {
     fn lines_go_down_and_each_from_left_to_right() {
         let boxes = [boxed(300.0, 102.0), boxed(10.0, 50.0), boxed(10.0, 100.0), boxed(200.0, 98.0)];
         assert_eq!(reading_order(&boxes), [2, 3, 0, 1]);
+    }
+
+    #[test]
+    fn of_boxes_that_begin_at_one_place_the_first_comes_first_whatever_rounding_makes_of_it() {
+        let below = |x: f64| f64::from_bits(x.to_bits() - 1);
+        for (x, y) in [(10.0, 100.0), (below(10.0), 100.0), (10.0, below(100.0)), (below(10.0), below(100.0))] {
+            assert_eq!(reading_order(&[boxed(10.0, 100.0), boxed(x, y)]), [0, 1], "{x} {y}");
+            assert_eq!(reading_order(&[boxed(x, y), boxed(10.0, 100.0)]), [0, 1], "{x} {y}");
+        }
     }
 }
