@@ -18,137 +18,18 @@
 //! # Ok::<(), signplace::Error>(())
 //! ```
 
-use std::fmt;
-use std::str::FromStr;
+mod print;
+mod space;
 
-use serde::ser::SerializeStruct as _;
-use serde::{Serialize, Serializer};
-
-use super::export::{self, ExportOptions, Exporter, Fields, Keys, Sheet, Spot, exporter};
+use self::print::Printed;
+use super::export::{self, ExportOptions, Exporter, Fields, Keys, Sheet, Spot};
 use crate::error::{Error, ErrorCode};
 use crate::geometry::{self, ConvertInput, NamedSpace, Page, PageGeometry, Point, Rect, Vector};
-use crate::number::{FRACTION_DECIMALS, POINT_DECIMALS, rounded};
+use crate::number::POINT_DECIMALS;
 use crate::warning::{Warning, WarningCode};
 
-/// A coordinate space, or a platform's way to write positions, by name.
-#[derive(Clone, Copy)]
-#[non_exhaustive]
-pub enum Space {
-    /// A coordinate space of the page.
-    Page(NamedSpace),
-    /// A platform's numbers.
-    Platform(&'static dyn Exporter),
-}
-
-impl Space {
-    /// Every name that is read: spaces first, then platforms.
-    pub fn names() -> Vec<&'static str> {
-        NamedSpace::ALL.iter().map(|space| space.name()).chain(export::ALL.iter().map(|one| one.name())).collect()
-    }
-
-    /// The name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Page(space) => space.name(),
-            Self::Platform(platform) => platform.name(),
-        }
-    }
-
-    /// What its numbers mean, for people.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Page(NamedSpace::Points) => "points, origin lower-left of the page as displayed, y up",
-            Self::Page(NamedSpace::Normalized) => "fractions, origin lower-left of the page as displayed, y up",
-            Self::Page(NamedSpace::User) => "user space of the PDF as stored, y up",
-            Self::Page(NamedSpace::TopLeft) => "points, origin upper-left of the page as displayed, y down",
-            Self::Page(NamedSpace::Acrobat) => "points, left and top as Acrobat shows them, y up",
-            Self::Platform(platform) => platform.about().meaning,
-        }
-    }
-
-    /// Decimals of x and y.
-    pub fn decimals(self) -> i32 {
-        match self {
-            Self::Page(space) => space.decimals(),
-            Self::Platform(platform) => platform.keys().form.decimals(),
-        }
-    }
-
-    /// Decimals of the sides.
-    fn side_decimals(self) -> i32 {
-        match self {
-            Self::Platform(platform) if platform.keys().sides.is_none() => POINT_DECIMALS,
-            _ => self.decimals(),
-        }
-    }
-
-    /// The point of a control that (x, y) is when its size is stated beside it.
-    fn corner(self) -> export::Corner {
-        match self {
-            Self::Page(NamedSpace::TopLeft | NamedSpace::Acrobat) => export::Corner::TopLeft,
-            Self::Page(_) => export::Corner::BottomLeft,
-            Self::Platform(platform) => platform.about().corner,
-        }
-    }
-}
-
-impl fmt::Debug for Space {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Space({})", self.name())
-    }
-}
-
-impl fmt::Display for Space {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-impl PartialEq for Space {
-    fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name()
-    }
-}
-
-impl Eq for Space {}
-
-impl From<NamedSpace> for Space {
-    fn from(space: NamedSpace) -> Self {
-        Self::Page(space)
-    }
-}
-
-impl FromStr for Space {
-    type Err = Error;
-
-    /// The space or the platform of this name; anything else is `invalid_value`.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        if let Ok(space) = text.parse::<NamedSpace>() {
-            return Ok(Self::Page(space));
-        }
-        exporter(text).map(Self::Platform).map_err(|_| {
-            Error::new(ErrorCode::InvalidValue, format!("`{text}` is neither a coordinate space nor a platform."))
-                .with_hint(format!("The spaces and platforms are {}.", Self::names().join(", ")))
-        })
-    }
-}
-
-impl schemars::JsonSchema for Space {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Space".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let description = "A coordinate space, or a platform's way to write positions, by name.";
-        schemars::json_schema!({"description": description, "enum": Self::names()})
-    }
-}
-
-impl Serialize for Space {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
+pub use print::printed;
+pub use space::Space;
 
 /// What is to be converted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -359,62 +240,6 @@ fn corner_name(corner: export::Corner) -> &'static str {
         export::Corner::BottomLeft => "the lower-left corner",
         export::Corner::Center => "the centre",
     }
-}
-
-/// A number with so many decimals.
-struct Printed(f64, i32);
-
-impl Serialize for Printed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::number::serialize(self.0, self.1, serializer)
-    }
-}
-
-/// Numbers with the decimals of their space.
-struct Coordinates<'a>(&'a ConvertInput, i32, i32);
-
-impl Serialize for Coordinates<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(numbers, decimals, side_decimals) = *self;
-        let fields = [
-            ("x", Some(numbers.x), decimals),
-            ("y", Some(numbers.y), decimals),
-            ("width", numbers.width, side_decimals),
-            ("height", numbers.height, side_decimals),
-        ];
-        let mut out = serializer.serialize_struct("Coordinates", fields.iter().flat_map(|f| f.1).count())?;
-        for (name, value, decimals) in fields {
-            if let Some(value) = value {
-                out.serialize_field(name, &Printed(value, decimals))?;
-            }
-        }
-        out.end()
-    }
-}
-
-impl Serialize for Conversion {
-    /// `{"page", "from", "to", "input": {"x", "y", "width"?, "height"?}, "output": {…}, "fields"?, "inside", "warnings"}`.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Conversion", 7 + usize::from(self.fields.is_some()))?;
-        out.serialize_field("page", &self.page)?;
-        out.serialize_field("from", &self.from)?;
-        out.serialize_field("to", &self.to)?;
-        // What a platform takes only whole is shown as it was given all the same.
-        let given = if let Space::Page(space) = self.from { space.decimals() } else { FRACTION_DECIMALS };
-        out.serialize_field("input", &Coordinates(&self.input, given, given))?;
-        out.serialize_field("output", &Coordinates(&self.output, self.to.decimals(), self.to.side_decimals()))?;
-        if let Some(fields) = &self.fields {
-            out.serialize_field("fields", fields)?;
-        }
-        out.serialize_field("inside", &self.inside)?;
-        out.serialize_field("warnings", &self.warnings)?;
-        out.end()
-    }
-}
-
-/// A number as [`Conversion`] prints it, for people.
-pub fn printed(value: f64, decimals: i32) -> f64 {
-    rounded(value, decimals)
 }
 
 #[cfg(test)]
