@@ -112,12 +112,13 @@ fn spell(text: &mut Vec<u8>, page: &PageText, frame: &Frame, line: &Segment, com
         let glyphs = page.glyphs.get(stretch.glyphs.clone()).unwrap_or_default();
         text.reserve(glyphs.len());
         for glyph in glyphs {
-            match glyph.char().and_then(|c| compare.plain_char(c)) {
-                Some(c) => add(text, c),
-                None => {
-                    let chars = page.text(glyph).chars();
-                    chars.flat_map(|c| compare.chars(c)).for_each(|c| add(text, c));
-                }
+            let char = glyph.char();
+            if let Some(c) = char.and_then(|c| compare.plain_char(c)) {
+                add(text, c);
+            // Most others are spaces, which become nothing plain.
+            } else if char != Some(' ') {
+                let chars = page.text(glyph).chars();
+                chars.flat_map(|c| compare.chars(c)).for_each(|c| add(text, c));
             }
         }
     }
