@@ -47,16 +47,16 @@ impl Shared {
     fn read_for_pages(&self, bytes: &[u8]) -> u64 {
         if self.large.len() > FEW || self.large.keys().any(|number| *number < RARE) {
             let read = memchr::memchr_iter(b'R', bytes).filter_map(|at| read_for_page(bytes, at));
-            return read.filter_map(|number| self.large.get(&number)).sum();
+            return total(read.filter_map(|number| self.large.get(&number).copied()));
         }
         // Of a long document's hundred thousand references few lead to an object of some number.
         let read = self.large.iter().map(|(number, size)| {
             let digits = number.to_string();
             let ends =
                 memchr::memmem::find_iter(bytes, &digits).filter_map(|at| end_of_reference(bytes, at + digits.len()));
-            size * ends.filter(|at| read_for_page(bytes, *at) == Some(*number)).count() as u64
+            size.saturating_mul(ends.filter(|at| read_for_page(bytes, *at) == Some(*number)).count() as u64)
         });
-        read.sum()
+        total(read)
     }
 
     /// Fails with `limit_decompressed` when they are read for more than a quarter of what all streams may inflate to.
@@ -65,8 +65,7 @@ impl Shared {
             return Ok(());
         }
         let most = limits.total_stream_bytes / 4;
-        let total = self.read_for_pages(bytes);
-        if total > most {
+        if self.read_for_pages(bytes) > most {
             let message =
                 format!("What the document's pages share comes to more than {most} bytes, read for each page.");
             return Err(Error::new(ErrorCode::LimitDecompressed, message)
@@ -74,6 +73,11 @@ impl Shared {
         }
         Ok(())
     }
+}
+
+/// So many bytes together, or as many as can be told.
+fn total(bytes: impl Iterator<Item = u64>) -> u64 {
+    bytes.fold(0, u64::saturating_add)
 }
 
 /// Where the `R` of a reference stands, of which the object's number ends at this place.
@@ -115,5 +119,11 @@ mod tests {
         assert_eq!(few.read_for_pages(file), 4 * 1000 + 1001 + 11000);
         assert_eq!(many.read_for_pages(file), few.read_for_pages(file));
         assert_eq!(shared(&[]).read_for_pages(file), 0);
+        // More than can be told is not little.
+        for others in [&[][..], &[7, 8, 9, 10]] {
+            let mut huge = shared(others);
+            huge.large.insert(1000, u64::MAX / 3);
+            assert_eq!(huge.read_for_pages(file), u64::MAX, "{others:?}");
+        }
     }
 }
